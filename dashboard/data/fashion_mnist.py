@@ -1,0 +1,139 @@
+"""The dataset as memory-mapped arrays: decoding, the fixed split, its hash.
+
+Finding and fetching the four files is `dashboard.data.sources`.
+"""
+
+import gzip
+import hashlib
+import struct
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from dashboard import atomic
+from dashboard.data import sources
+from dashboard.errors import DataError
+from dashboard.labels import CLASSES
+from dashboard.settings import Settings
+
+SPLIT_SEED = 20170825  # the day Fashion-MNIST came out; any constant would do
+VALIDATION = 5_000
+_ARRAYS = {
+    "train_images": ("train-images-idx3-ubyte.gz", (60_000, 28, 28)),
+    "train_labels": ("train-labels-idx1-ubyte.gz", (60_000,)),
+    "test_images": ("t10k-images-idx3-ubyte.gz", (10_000, 28, 28)),
+    "test_labels": ("t10k-labels-idx1-ubyte.gz", (10_000,)),
+}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All 70,000 images with the fixed split.
+
+    Attributes:
+        train_images: uint8 [60000, 28, 28], memory-mapped, training and validation.
+        train_labels: uint8 [60000].
+        test_images: uint8 [10000, 28, 28], memory-mapped.
+        test_labels: uint8 [10000].
+        train_index: int64 [55000], rows of `train_images` to learn from, ascending.
+        validation_index: int64 [5000], rows that choose epochs and thresholds.
+        sha256: hash over the four files' hashes; names the data in a manifest.
+    """
+
+    train_images: np.ndarray
+    train_labels: np.ndarray
+    test_images: np.ndarray
+    test_labels: np.ndarray
+    train_index: np.ndarray
+    validation_index: np.ndarray
+    sha256: str
+
+
+def stratified_split(
+    labels: np.ndarray, held_out: int = VALIDATION, seed: int = SPLIT_SEED
+) -> tuple[np.ndarray, np.ndarray]:
+    """Split row numbers so that every class gives the same share to validation.
+
+    Args:
+        labels: integers [n].
+        held_out: rows for validation, a multiple of the number of classes.
+
+    Returns:
+        (training rows, validation rows), both ascending int64.
+    """
+    generator = np.random.default_rng(seed)
+    share = held_out // CLASSES
+    chosen = [
+        generator.permutation(np.flatnonzero(labels == label))[:share]
+        for label in range(CLASSES)
+    ]
+    validation = np.sort(np.concatenate(chosen))
+    return np.setdiff1d(np.arange(len(labels)), validation), validation
+
+
+def data_hash() -> str:
+    """The hash that stands for the four files, whatever source they came from."""
+    return hashlib.sha256("".join(sources.SHA256.values()).encode()).hexdigest()
+
+
+def load(settings: Settings) -> Dataset:
+    """Find, verify, decode once and map the dataset.
+
+    Raises:
+        DataError: a file is missing, truncated or altered; nothing is returned then.
+    """
+    folder = sources.find(settings)
+    decoded = settings.cache / "arrays" / data_hash()[:16]
+    arrays = {
+        name: _mapped(decoded / f"{name}.npy", folder / file, shape)
+        for name, (file, shape) in _ARRAYS.items()
+    }
+    train, validation = stratified_split(arrays["train_labels"])
+    return Dataset(
+        **arrays, train_index=train, validation_index=validation, sha256=data_hash()
+    )
+
+
+@lru_cache(maxsize=2)
+def cached(settings: Settings) -> Dataset:
+    """`load`, once a process: the arrays are read-only maps and can be shared."""
+    return load(settings)
+
+
+def _mapped(target: Path, source: Path, shape: tuple[int, ...]) -> np.ndarray:
+    try:
+        array = np.load(target, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError):  # not decoded yet, or damaged in the cache
+        array = None
+    if array is None or array.shape != shape or array.dtype != np.uint8:
+        decoded = decode_idx(source.read_bytes(), source.name)
+        if decoded.shape != shape:
+            raise DataError(
+                f"Expected {source} to hold an array of shape {shape}. "
+                f"Received: {decoded.shape}. Delete the file and run `make setup`."
+            )
+        atomic.write_with(target, lambda file: np.save(file, decoded))
+        array = np.load(target, mmap_mode="r", allow_pickle=False)
+    return array
+
+
+def decode_idx(content: bytes, name: str) -> np.ndarray:
+    """Decode a gzipped IDX file of bytes (LeCun, the MNIST page) to a uint8 array.
+
+    Raises:
+        DataError: it is not gzip, not IDX, or shorter than its header says.
+    """
+    try:
+        raw = gzip.decompress(content)
+        kind, rank = struct.unpack(">xxBB", raw[:4])
+        shape = struct.unpack(f">{rank}I", raw[4 : 4 + 4 * rank])
+        if kind != 8:
+            raise ValueError(f"type code {kind}")
+        return np.frombuffer(raw, np.uint8, offset=4 + 4 * rank).reshape(shape)
+    except (OSError, EOFError, struct.error, ValueError) as error:
+        raise DataError(
+            f"Expected {name} to be a whole gzipped IDX file of bytes. "
+            f"Received: {error}. Delete it and run `make setup`."
+        ) from error

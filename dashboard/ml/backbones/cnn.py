@@ -1,0 +1,27 @@
+"""The baseline that transfer learning is compared with: three convolution blocks."""
+
+from keras import KerasTensor, layers
+
+
+def features(image: KerasTensor, weights: str) -> KerasTensor:
+    """Build the network on top of a preprocessing graph.
+
+    Args:
+        image: float32 [batch, size, size, 3], values 0 to 255.
+        weights: "none"; there are no others for it.
+
+    Returns:
+        The feature map, float32 [batch, size // 4, size // 4, 128].
+    """
+    x = layers.Rescaling(1 / 255, name="scale")(image)
+    for block, width in enumerate((32, 64, 128)):
+        for step in range(1 if block == 0 else 2):
+            name = f"block{block + 1}_{step + 1}"
+            x = layers.Conv2D(
+                width, 3, padding="same", use_bias=False, name=f"{name}_conv"
+            )(x)
+            x = layers.BatchNormalization(name=f"{name}_norm")(x)
+            x = layers.ReLU(name=f"{name}_relu")(x)
+        if block < 2:
+            x = layers.MaxPooling2D(name=f"block{block + 1}_pool")(x)
+    return x

@@ -1,0 +1,59 @@
+"""Training batches whose order and augmentation depend only on (seed, epoch)."""
+
+import keras
+import numpy as np
+
+from dashboard.labels import CLASSES
+from dashboard.ml.augment import Policy, augment
+
+
+class Batches(keras.utils.PyDataset):
+    """Shuffled, augmented batches of one training phase.
+
+    Args:
+        images: uint8 [n, 28, 28].
+        labels: integers [n].
+        seed: the run's seed; epoch e of it always gives the same batches.
+        epoch: the epoch to begin with.
+    """
+
+    def __init__(
+        self,
+        images: np.ndarray,
+        labels: np.ndarray,
+        *,
+        batch_size: int,
+        policy: Policy,
+        seed: int,
+        epoch: int = 0,
+    ):
+        super().__init__(workers=1)
+        self._images, self._labels = images, labels
+        self._batch_size, self._policy, self._seed = batch_size, policy, seed
+        self._epoch = epoch
+        self._order = self._shuffled()
+
+    def __len__(self) -> int:
+        return -(-len(self._labels) // self._batch_size)
+
+    def __getitem__(self, number: int) -> tuple[np.ndarray, np.ndarray]:
+        start = number * self._batch_size
+        rows = self._order[start : start + self._batch_size]
+        # the batch number is part of the seed, so batches may be made in any order
+        generator = np.random.default_rng([self._seed, self._epoch, number])
+        images = augment(self._images[rows], self._policy, generator)
+        return images, one_hot(self._labels[rows])
+
+    def on_epoch_end(self) -> None:
+        """Shuffle anew; Keras calls this between epochs."""
+        self._epoch += 1
+        self._order = self._shuffled()
+
+    def _shuffled(self) -> np.ndarray:
+        generator = np.random.default_rng([self._seed, self._epoch])
+        return generator.permutation(len(self._labels))
+
+
+def one_hot(labels: np.ndarray) -> np.ndarray:
+    """float32 [n, 10] with a single one a row."""
+    return np.eye(CLASSES, dtype=np.float32)[labels]

@@ -1,0 +1,52 @@
+"""Weights of a network as an `.npz` file: no pickle, no code, written in one step."""
+
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from dashboard import atomic
+from dashboard.errors import StoreError
+
+
+def names(model: keras.Model) -> dict[str, keras.Variable]:
+    """Every saved variable by "layer/variable"; seed generators are left out."""
+    return {
+        f"{layer.name}/{variable.name}": variable
+        for layer in model.layers
+        for variable in layer.weights
+    }
+
+
+def save(model: keras.Model, path: Path, dtype: str = "float32") -> None:
+    """Write all weights; "float16" halves what ships."""
+    arrays = {n: np.asarray(v).astype(dtype) for n, v in names(model).items()}
+    atomic.write_with(path, lambda file: np.savez(file, **arrays))
+
+
+def load(model: keras.Model, path: Path) -> None:
+    """Put saved weights into a network of the same recipe.
+
+    Raises:
+        StoreError: the file is damaged or belongs to another network; the model is
+            left as it was.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = dict(file)
+    except (OSError, ValueError, EOFError) as error:
+        raise StoreError(
+            f"Expected {path} to hold network weights. Received: {error}. "
+            "Publish or train this version again."
+        ) from error
+    variables = names(model)
+    found = {name: array.shape for name, array in arrays.items()}
+    expected = {name: tuple(v.shape) for name, v in variables.items()}
+    if found != expected:
+        odd = sorted(set(found.items()) ^ set(expected.items()))[:3]
+        raise StoreError(
+            f"Expected {path} to fit the network. Received: differences at {odd}. "
+            "Build the network from the recipe in the same version's manifest."
+        )
+    for name, array in arrays.items():
+        variables[name].assign(array.astype("float32"))

@@ -1,0 +1,98 @@
+"""What happens between batches and epochs: events, best epoch, patience, stopping.
+
+"Hook" is a Keras callback here; "callback" means Dash's in this project.
+"""
+
+import math
+import time
+from pathlib import Path
+
+import keras
+
+from dashboard.errors import RunError
+from dashboard.ml import checkpoint
+
+STEP_EVENT_SECONDS = 0.5
+
+
+class Hooks(keras.callbacks.Callback):
+    """Follows both phases of a training and keeps the best epoch's weights on disk."""
+
+    def __init__(self, network: keras.Model, watcher, best: Path, patience: int):
+        super().__init__()
+        self.network, self.watcher, self.best = network, watcher, best
+        self.patience = patience
+        self.history: list[dict] = []
+        self.best_epoch, self.best_accuracy, self.stopped = 0, -1.0, False
+        self._waited = 0
+
+    def begin_phase(self, phase: str, epochs: int, steps: int, images: int) -> None:
+        """Say that a phase begins; early stopping counts anew in it."""
+        self.phase, self.epochs, self.steps, self.images = phase, epochs, steps, images
+        self._waited = 0
+        self._begun = self._last = time.monotonic()
+        self.watcher.report(
+            "phase", phase=phase, epochs=epochs, steps=steps, images=images
+        )
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self._epoch_begun = time.monotonic()
+
+    def on_train_batch_end(self, batch, logs=None):
+        if not math.isfinite(logs["loss"]):
+            raise RunError(
+                f"Expected a finite loss. Received: {logs['loss']} in epoch "
+                f"{len(self.history) + 1}. Train with a lower learning rate."
+            )
+        if self.watcher.stop_asked():
+            self.stopped = self.model.stop_training = True
+        now = time.monotonic()
+        if now - self._last >= STEP_EVENT_SECONDS or batch + 1 == self.steps:
+            self._last = now
+            self.watcher.report("step", **self._step(batch + 1, now, logs))
+
+    def _step(self, step: int, now: float, logs: dict) -> dict:
+        share = step / self.steps
+        done = len(self._phase_history()) + share
+        return {
+            "phase": self.phase,
+            "epoch": len(self.history) + 1,
+            "epoch_of_phase": len(self._phase_history()) + 1,
+            "epochs": self.epochs,
+            "step": step,
+            "steps": self.steps,
+            "loss": float(logs["loss"]),
+            "accuracy": float(logs["accuracy"]),
+            "images_per_second": share * self.images / (now - self._epoch_begun),
+            "seconds_left": (now - self._begun) / done * (self.epochs - done),
+        }
+
+    def on_epoch_end(self, epoch, logs=None):
+        if self.stopped:  # a part of an epoch is no epoch
+            return
+        row = {
+            "epoch": len(self.history) + 1,
+            "phase": self.phase,
+            "loss": float(logs["loss"]),
+            "accuracy": float(logs["accuracy"]),
+            "validation_loss": float(logs["val_loss"]),
+            "validation_accuracy": float(logs["val_accuracy"]),
+            "learning_rate": float(self.model.optimizer.learning_rate),
+            "seconds": time.monotonic() - self._epoch_begun,
+        }
+        self.history.append(row)
+        self._keep_best(row)
+        self.watcher.report("epoch", best_epoch=self.best_epoch, **row)
+
+    def _keep_best(self, row: dict) -> None:
+        if row["validation_accuracy"] > self.best_accuracy:
+            self.best_accuracy = row["validation_accuracy"]
+            self.best_epoch, self._waited = row["epoch"], 0
+            checkpoint.save(self.network, self.best)
+            return
+        self._waited += 1
+        if self.patience and self._waited >= self.patience:
+            self.model.stop_training = True
+
+    def _phase_history(self) -> list[dict]:
+        return [row for row in self.history if row["phase"] == self.phase]

@@ -1,0 +1,83 @@
+"""From a recipe to a Keras network: preprocessing, backbone, head, in one flat graph.
+
+The graph takes the dataset's own uint8 images, so training, export and serving cannot
+disagree about preprocessing.
+"""
+
+from importlib import import_module
+
+import keras
+from keras import layers
+
+from dashboard.backbones import BACKBONES
+from dashboard.labels import CLASSES
+from dashboard.recipe import ALL_LAYERS, Recipe
+
+HEAD = (256, 128)
+FEATURES, EMBEDDING, LOGITS = "features", "embedding", "logits"
+
+
+def build(recipe: Recipe, weights: str | None = None) -> keras.Model:
+    """Build the network of a recipe.
+
+    Args:
+        weights: what to start the backbone from; the recipe's choice when None.
+
+    Returns:
+        A functional model, uint8 [batch, 28, 28] to a dict of float32 `logits`
+        [batch, 10], `embedding` [batch, d] and `features` [batch, h, w, d].
+
+    Raises:
+        WeightsError: the recipe's weights cannot be had.
+    """
+    module, function = BACKBONES[recipe.backbone].builder.split(":")
+    backbone = getattr(import_module(module), function)
+    image = keras.Input((28, 28), dtype="uint8", name="image")
+    x = backbone(preprocess(image, recipe.image_size), weights or recipe.weights)
+    x = layers.Activation("linear", name=FEATURES)(x)
+    embedding = layers.GlobalAveragePooling2D(name=EMBEDDING)(x)
+    logits = head(embedding, recipe.dropout)
+    return keras.Model(
+        image, {LOGITS: logits, EMBEDDING: embedding, FEATURES: x}, name="lookbook"
+    )
+
+
+def preprocess(image: keras.KerasTensor, size: int) -> keras.KerasTensor:
+    """uint8 [batch, 28, 28] to float32 [batch, size, size, 3], values 0 to 255."""
+    x = layers.Reshape((28, 28, 1), name="grey")(image)
+    x = layers.Rescaling(1.0, dtype="float32", name="to_float")(x)
+    if size != 28:
+        x = layers.Resizing(size, size, interpolation="bilinear", name="resize")(x)
+    return layers.Concatenate(name="three_channels")([x, x, x])
+
+
+def head(embedding: keras.KerasTensor, dropout: float) -> keras.KerasTensor:
+    """Dense 256, Dense 128, Dense 10 on the pooled features, as the seed project had."""
+    x = embedding
+    for number, width in enumerate(HEAD, start=1):
+        x = layers.Dropout(dropout, name=f"head_dropout{number}")(x)
+        x = layers.Dense(width, "relu", name=f"head_dense{number}")(x)
+    return layers.Dense(CLASSES, name=LOGITS)(x)
+
+
+def head_layers(model: keras.Model) -> list[keras.layers.Dense]:
+    """The dense layers after pooling, in order; Grad-CAM needs their weights."""
+    names = [f"head_dense{number}" for number in range(1, len(HEAD) + 1)]
+    return [model.get_layer(name) for name in (*names, LOGITS)]
+
+
+def freeze(model: keras.Model, unfrozen: int, train_batch_norm: bool) -> None:
+    """Choose which backbone layers learn; the head always does.
+
+    Args:
+        unfrozen: layers with weights to train, counted from the top of the backbone;
+            ALL_LAYERS for every one.
+        train_batch_norm: without it every batch normalisation keeps its statistics and
+            runs as in inference.
+    """
+    top = {layer.name for layer in head_layers(model)}
+    backbone = [la for la in model.layers if la.weights and la.name not in top]
+    first = 0 if unfrozen == ALL_LAYERS else max(0, len(backbone) - unfrozen)
+    for number, layer in enumerate(backbone):
+        is_norm = isinstance(layer, layers.BatchNormalization)
+        layer.trainable = number >= first and (train_batch_norm or not is_norm)

@@ -1,0 +1,169 @@
+"""A training recipe: every setting that decides what a run learns, with its limits.
+
+Free of Keras: the form, the queue and the command line check a recipe here before any
+training process starts.
+"""
+
+import math
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from dashboard.backbones import BACKBONES
+from dashboard.errors import RecipeError
+
+SCHEDULES = ("cosine", "exponential", "constant")
+OPTIMIZERS = ("adamw", "adam")
+AUGMENTATIONS = ("none", "light", "original", "strong")
+ALL_LAYERS = -1
+
+# field: (lowest, highest, what a person calls it)
+LIMITS: dict[str, tuple[float, float, str]] = {
+    "head_epochs": (0, 200, "epochs with the backbone frozen"),
+    "epochs": (0, 200, "epochs with layers unfrozen"),
+    "batch_size": (1, 1024, "batch size"),
+    "learning_rate": (1e-7, 1.0, "learning rate"),
+    "head_learning_rate": (1e-7, 1.0, "learning rate of the head phase"),
+    "weight_decay": (0.0, 1.0, "weight decay"),
+    "label_smoothing": (0.0, 0.5, "label smoothing"),
+    "dropout": (0.0, 0.9, "dropout"),
+    "unfrozen_layers": (ALL_LAYERS, 1000, "unfrozen layers (-1 is all)"),
+    "patience": (0, 200, "early-stopping patience (0 is off)"),
+    "share": (0.001, 1.0, "share of the training data"),
+    "seed": (0, 2**31 - 1, "seed"),
+}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Settings of one training run; the defaults suit EfficientNet-Lite0 on two cores.
+
+    Attributes:
+        unfrozen_layers: how many layers, counted from the top, learn in the second
+            phase; ALL_LAYERS for every one.
+        train_batch_norm: let unfrozen batch normalisation keep learning its statistics.
+        patience: epochs without a better validation accuracy before stopping; 0 is off.
+        share: part of the 55,000 training images to use, each class alike.
+    """
+
+    backbone: str = "efficientnet-lite0"
+    weights: str = "imagenet"
+    image_size: int = 64
+    head_epochs: int = 1
+    epochs: int = 8
+    batch_size: int = 64
+    optimizer: str = "adamw"
+    schedule: str = "cosine"
+    learning_rate: float = 1.2e-3
+    head_learning_rate: float = 1e-3
+    weight_decay: float = 2e-2
+    label_smoothing: float = 0.0
+    dropout: float = 0.2
+    unfrozen_layers: int = ALL_LAYERS
+    train_batch_norm: bool = True
+    augmentation: str = "strong"
+    patience: int = 3
+    share: float = 1.0
+    seed: int = 1
+
+    def __post_init__(self):
+        _check_choice("backbone", self.backbone, tuple(BACKBONES))
+        backbone = BACKBONES[self.backbone]
+        _check_choice("weights", self.weights, backbone.weights)
+        _check_choice("schedule", self.schedule, SCHEDULES)
+        _check_choice("optimizer", self.optimizer, OPTIMIZERS)
+        _check_choice("augmentation", self.augmentation, AUGMENTATIONS)
+        _check_number("image_size", self.image_size, *backbone.sizes, "image size")
+        for name, limits in LIMITS.items():
+            _check_number(name, getattr(self, name), *limits)
+        if self.epochs + self.head_epochs == 0:
+            raise RecipeError(
+                "Expected at least one epoch in one of the two phases. Received: "
+                "head_epochs=0, epochs=0. Set one of them to 1 or more."
+            )
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "Recipe":
+        """Build from JSON values; numbers may come as text.
+
+        Raises:
+            RecipeError: an unknown field, a wrong type or a value out of range.
+        """
+        kinds = {field.name: field.type for field in fields(cls)}
+        if unknown := sorted(set(values) - set(kinds)):
+            raise RecipeError(
+                f"Expected settings among {sorted(kinds)}. Received: {unknown}. "
+                "Remove or rename them."
+            )
+        return cls(**{k: _converted(k, kinds[k], v) for k, v in values.items()})
+
+    def to_dict(self) -> dict[str, Any]:
+        """All settings as JSON values."""
+        return asdict(self)
+
+    def with_(self, **changes: Any) -> "Recipe":
+        """A copy with some settings changed, checked again."""
+        return replace(self, **changes)
+
+
+# the recipe of a preset holds what differs from the defaults for its backbone
+PRESETS: dict[str, dict[str, Any]] = {
+    "cnn-baseline": {
+        "backbone": "cnn",
+        "weights": "none",
+        "image_size": 28,
+        "head_epochs": 0,
+        "epochs": 15,
+        "batch_size": 128,
+        "optimizer": "adam",
+        "learning_rate": 1e-3,
+        "weight_decay": 0.0,
+        "dropout": 0.3,
+        "augmentation": "light",
+        "patience": 4,
+    },
+    "efficientnet-lite0": {},
+}
+
+
+def preset(name: str) -> Recipe:
+    """The recipe that a shipped version was trained with.
+
+    Raises:
+        RecipeError: there is no such preset.
+    """
+    _check_choice("preset", name, tuple(PRESETS))
+    return Recipe.from_dict(PRESETS[name])
+
+
+def _check_choice(name: str, value: Any, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise RecipeError(
+            f"Expected {name} to be one of {', '.join(choices)}. "
+            f"Received: {name}={value!r}. Choose one of them."
+        )
+
+
+def _check_number(name: str, value: Any, low: float, high: float, what: str) -> None:
+    if not math.isfinite(value) or not low <= value <= high:
+        raise RecipeError(
+            f"Expected {what} from {low:g} to {high:g}. "
+            f"Received: {name}={value!r}. Choose a value in that range."
+        )
+
+
+def _converted(name: str, kind: Any, value: Any) -> Any:
+    if kind is bool and isinstance(value, bool):
+        return value
+    if kind is str and isinstance(value, str):
+        return value
+    if kind in (int, float) and not isinstance(value, bool):
+        try:
+            number = float(value)
+            if kind is float or number == int(number):
+                return kind(number)
+        except (TypeError, ValueError, OverflowError):
+            pass
+    raise RecipeError(
+        f"Expected {name} to be {'a whole number' if kind is int else kind.__name__}. "
+        f"Received: {name}={value!r}. Correct it and send it again."
+    )

@@ -1,0 +1,82 @@
+"""Where things lie and how the server listens, read once from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.errors import SetupError
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One process's settings; every folder is absolute.
+
+    Attributes:
+        data: folder with the four files, or None to look in the usual places.
+        store: the model store.
+        runs: one folder per training run.
+        cache: downloads, decoded arrays, background-callback results.
+    """
+
+    data: Path | None = None
+    store: Path = ROOT / "model_store"
+    runs: Path = ROOT / ".lookbook" / "runs"
+    cache: Path = ROOT / ".lookbook" / "cache"
+    host: str = "127.0.0.1"
+    port: int = 8050
+    trusted_hosts: tuple[str, ...] = ()
+    concurrency: int = 1
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read LOOKBOOK_DATA, _STORE, _RUNS, _CACHE, _HOSTS, _CONCURRENCY, HOST, PORT.
+
+        Raises:
+            SetupError: PORT or LOOKBOOK_CONCURRENCY is not a usable number.
+        """
+        data = environ.get("LOOKBOOK_DATA")
+        return cls(
+            data=Path(data).resolve() if data else None,
+            store=_folder(environ, "LOOKBOOK_STORE", cls.store),
+            runs=_folder(environ, "LOOKBOOK_RUNS", cls.runs),
+            cache=_folder(environ, "LOOKBOOK_CACHE", cls.cache),
+            host=environ.get("HOST") or cls.host,
+            port=_number(environ, "PORT", cls.port, 1, 65535),
+            trusted_hosts=tuple(environ.get("LOOKBOOK_HOSTS", "").split()),
+            concurrency=_number(environ, "LOOKBOOK_CONCURRENCY", 1, 1, 64),
+        )
+
+    def environment(self) -> dict[str, str]:
+        """The variables that give a child process these same settings."""
+        values = {
+            "LOOKBOOK_STORE": str(self.store),
+            "LOOKBOOK_RUNS": str(self.runs),
+            "LOOKBOOK_CACHE": str(self.cache),
+            "LOOKBOOK_CONCURRENCY": str(self.concurrency),
+        }
+        if self.data:
+            values["LOOKBOOK_DATA"] = str(self.data)
+        return values
+
+
+def _folder(environ: Mapping[str, str], name: str, default: Path) -> Path:
+    value = environ.get(name)
+    return Path(value).resolve() if value else default
+
+
+def _number(
+    environ: Mapping[str, str], name: str, default: int, low: int, high: int
+) -> int:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    if not text.isdigit() or not low <= int(text) <= high:
+        raise SetupError(
+            f"Expected {name} to be a whole number from {low} to {high}. "
+            f"Received: {name}={text!r}. Set it to such a number or leave it out."
+        )
+    return int(text)
