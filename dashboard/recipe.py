@@ -125,6 +125,26 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
+def defaults(backbone: str) -> Recipe:
+    """Sane settings for a backbone: its preset's where it has one.
+
+    Raises:
+        RecipeError: there is no such backbone.
+    """
+    _check_choice("backbone", backbone, tuple(BACKBONES))
+    for values in PRESETS.values():
+        if values.get("backbone", Recipe.backbone) == backbone:
+            return Recipe.from_dict(values)
+    facts = BACKBONES[backbone]
+    return Recipe(
+        backbone=backbone,
+        weights=facts.weights[0],
+        image_size=facts.image_size,
+        learning_rate=facts.learning_rate,
+        head_epochs=0 if facts.weights[0] == "none" else 1,
+    )
+
+
 def preset(name: str) -> Recipe:
     """The recipe that a shipped version was trained with.
 

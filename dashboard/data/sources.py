@@ -5,6 +5,7 @@ Keras uses, and the Debian package unpacked without root. Hashes hold for all.
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import tempfile
@@ -154,7 +155,19 @@ def _from_debian(folder: Path, say: Say) -> None:
         raise DataError("there is no apt-get on this machine")
     say(f"Fetching Debian's package {DEBIAN_PACKAGE} (31 MB)")
     run = {"cwd": folder, "check": True, "capture_output": True, "timeout": 600}
-    subprocess.run(["apt-get", "download", DEBIAN_PACKAGE], **run)
+    download = ["apt-get", "download", DEBIAN_PACKAGE]
+    try:
+        subprocess.run(download, **run)
+    except subprocess.CalledProcessError as error:
+        # package lists that were never fetched, or are older than the mirror
+        if os.geteuid() != 0:
+            raise DataError(
+                f"{error.stderr.decode(errors='replace').strip()} "
+                "(`sudo apt-get update` may mend it)"
+            ) from error
+        say("Fetching the package lists with apt-get update first")
+        subprocess.run(["apt-get", "update"], **run)
+        subprocess.run(download, **run)
     package = next(folder.glob("*.deb"))
     subprocess.run(["dpkg-deb", "-x", package.name, "unpacked"], **run)
     for path in (folder / "unpacked" / DEBIAN_FOLDER.relative_to("/")).iterdir():

@@ -52,7 +52,7 @@ def preprocess(image: keras.KerasTensor, size: int) -> keras.KerasTensor:
 
 
 def head(embedding: keras.KerasTensor, dropout: float) -> keras.KerasTensor:
-    """Dense 256, Dense 128, Dense 10 on the pooled features, as the seed project had."""
+    """Dense 256, Dense 128, Dense 10 on the pooled features; logits [batch, 10]."""
     x = embedding
     for number, width in enumerate(HEAD, start=1):
         x = layers.Dropout(dropout, name=f"head_dropout{number}")(x)

@@ -1,0 +1,90 @@
+# Lookbook's commands; `make help` lists them. A fresh machine needs git, make and
+# Python 3.11 or newer. A stamp says what is set up, so a later call starts at once.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+UV := .tools/bin/uv
+PYTHON := .venv/bin/python
+RUN_STAMP := .venv/.run-stamp
+TEST_STAMP := .venv/.test-stamp
+SETUP := scripts/setup.sh
+# more words for pytest: make test ARGS="-m 'not browser'"
+ARGS ?=
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+.PHONY: run
+run: $(RUN_STAMP) data ## Set up what is missing, then serve on HOST:PORT (127.0.0.1:8050)
+	@exec $(PYTHON) app.py
+
+.PHONY: setup
+setup: $(RUN_STAMP) data ## Set up what `make run` needs, and stop there
+	@echo "Ready: make run serves the dashboard."
+
+.PHONY: test
+test: browser $(TEST_STAMP) data lint ## Set up what tests need, then lint and test
+	@echo "== Tests"
+	@$(PYTHON) -m pytest $(ARGS)
+
+.PHONY: lint
+lint: $(TEST_STAMP) ## Check style and format
+	@echo "== Lint"
+	@begun=$$(date +%s) && $(PYTHON) -m ruff check . && \
+		$(PYTHON) -m ruff format --check . && \
+		echo "== done in $$(($$(date +%s) - begun)) s"
+
+.PHONY: format
+format: $(TEST_STAMP) ## Format the code and mend what ruff can mend
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+.PHONY: bench
+bench: $(RUN_STAMP) data ## Measure start, pages and predictions on this machine
+	@$(PYTHON) -m dashboard bench
+
+.PHONY: pictures
+pictures: browser $(TEST_STAMP) data ## Take the guide's pictures anew
+	@$(PYTHON) -m dashboard pictures
+
+.PHONY: lock
+lock: $(UV) ## Compile requirements*.txt anew from requirements*.in
+	@$(UV) pip compile -q requirements-dev.in --universal --python-version 3.11 \
+		-o requirements-dev.txt --no-emit-index-url --no-header
+	@$(UV) pip compile -q requirements.in --universal --python-version 3.11 \
+		-c requirements-dev.txt -o requirements.txt --no-header
+
+.PHONY: clean
+clean: ## Delete the environment and Python's caches; data, runs and models stay
+	rm -rf .venv .tools .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# What follows is set-up; the targets above call it.
+
+.PHONY: data
+data: $(PYTHON)
+	@$(SETUP) data
+
+.PHONY: browser
+browser:
+	@$(SETUP) browser
+
+$(UV):
+	@$(SETUP) uv
+
+# a missing or dangling interpreter brings a new environment
+$(PYTHON): | $(UV)
+	@$(SETUP) venv
+
+$(RUN_STAMP): requirements.txt $(PYTHON)
+	@$(SETUP) packages requirements.txt
+	@touch $@
+
+# the test environment holds everything that running needs
+$(TEST_STAMP): requirements-dev.txt $(PYTHON)
+	@$(SETUP) packages requirements-dev.txt
+	@touch $(RUN_STAMP) $@

@@ -1,0 +1,62 @@
+// Interface only: theme, address bar, pasted pictures. Rules live in Python.
+(function () {
+  "use strict";
+  const KEY = "lookbook-theme";
+  const root = document.documentElement;
+  const wish = window.matchMedia("(prefers-color-scheme: dark)");
+
+  function apply(theme) {
+    root.setAttribute("data-bs-theme", theme);
+    return theme;
+  }
+  function current() {
+    return localStorage.getItem(KEY) || (wish.matches ? "dark" : "light");
+  }
+  apply(current());
+  wish.addEventListener("change", () => apply(current()));
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    shell: {
+      // toggles on a click; without one it only tells the theme that is on
+      theme: function (clicks) {
+        if (clicks) {
+          localStorage.setItem(KEY, current() === "dark" ? "light" : "dark");
+        }
+        return apply(current());
+      },
+      // the state of a page in the address, without loading the page anew
+      address: function (query) {
+        if (typeof query === "string") {
+          window.history.replaceState(
+            window.history.state, "", window.location.pathname + query);
+        }
+        return window.dash_clientside.no_update;
+      },
+    },
+  });
+
+  // a picture pasted anywhere on the Predict page goes the way of an uploaded one
+  document.addEventListener("paste", function (event) {
+    if (!document.getElementById("predict-upload")) {
+      return;
+    }
+    const files = Array.from(event.clipboardData.files)
+      .filter((file) => file.type.startsWith("image/"));
+    Promise.all(files.map(read)).then(function (contents) {
+      if (contents.length) {
+        window.dash_clientside.set_props("predict-upload", {
+          contents: contents,
+          filename: files.map((file) => file.name || "pasted.png"),
+        });
+      }
+    });
+  });
+  function read(file) {
+    return new Promise(function (resolve, reject) {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result);
+      reader.onerror = reject;
+      reader.readAsDataURL(file);
+    });
+  }
+})();

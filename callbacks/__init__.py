@@ -1,0 +1,12 @@
+"""Wiring of pages: each module registers its callbacks on the app it is given."""
+
+from dash import Dash
+
+from callbacks import browse, confusion, history, models, predict, shell, train
+from dashboard.web.context import Context
+
+
+def register(app: Dash, context: Context) -> None:
+    """Register the callbacks of every page."""
+    for page in (shell, predict, browse, confusion, history, train, models):
+        page.register(app, context)

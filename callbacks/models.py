@@ -1,0 +1,45 @@
+"""Wiring of the Models page."""
+
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+
+from dashboard import ids
+from dashboard.components import models_table
+from dashboard.web.context import Context
+from dashboard.web.promotion import promote
+
+
+def register(app: Dash, context: Context) -> None:
+    """Register on `app`."""
+    store = context.store
+
+    @app.callback(
+        Output(ids.MODELS_TABLE, "children"),
+        Output(ids.MODELS_HISTORY, "children"),
+        Output(ids.MODELS_GENERATION, "data"),
+        Input(ids.MODELS_CHANGED, "data"),
+        Input(ids.SHELL_FINISHED_RUN, "data"),
+    )
+    def show_versions(_, __):
+        return models_table.page_state(store)
+
+    @app.callback(
+        Output(ids.MODELS_CHANGED, "data"),
+        Input({"type": ids.MODELS_PROMOTE, "index": ALL}, "n_clicks"),
+        State(ids.MODELS_GENERATION, "data"),
+        prevent_initial_call=True,
+    )
+    def make_champion(clicks, generation):
+        if not any(clicks):
+            return no_update
+        return promote(store, ctx.triggered_id["index"], generation)
+
+    @app.callback(
+        Output(ids.MODELS_CARD_BODY, "children"),
+        Output(ids.MODELS_CARD, "is_open"),
+        Input({"type": ids.MODELS_OPEN, "index": ALL}, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def open_card(clicks):
+        if not any(clicks):
+            return no_update, no_update
+        return models_table.card(store.resolve(ctx.triggered_id["index"])), True

@@ -1,0 +1,52 @@
+"""Wiring of the Predict page."""
+
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+
+from callbacks.shared import fill_model_picker
+from dashboard import ids
+from dashboard.components.answers import answer_cards, sample_strip
+from dashboard.components.intake import from_test_set, uploaded
+from dashboard.web.context import Context
+
+
+def register(app: Dash, context: Context) -> None:
+    """Register on `app`."""
+    fill_model_picker(app, context, ids.PREDICT_MODEL)
+
+    @app.callback(
+        Output(ids.PREDICT_SAMPLES, "children"), Input(ids.PREDICT_MORE, "n_clicks")
+    )
+    def show_samples(clicks):
+        return sample_strip(context.data.test_labels, clicks or 0)
+
+    @app.callback(
+        Output(ids.PREDICT_PICTURES, "data"),
+        Output(ids.PREDICT_UPLOAD, "contents"),
+        Input(ids.PREDICT_UPLOAD, "contents"),
+        State(ids.PREDICT_UPLOAD, "filename"),
+        prevent_initial_call=True,
+    )
+    def take_uploads(contents, names):
+        # cleared at once: otherwise the same file could not be chosen again
+        if not contents:
+            return no_update, no_update
+        return [picture.to_json() for picture in uploaded(contents, names)], None
+
+    @app.callback(
+        Output(ids.PREDICT_PICTURES, "data", allow_duplicate=True),
+        Input({"type": ids.PREDICT_SAMPLE, "index": ALL}, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def take_sample(clicks):
+        if not any(clicks):
+            return no_update
+        index = ctx.triggered_id["index"]
+        return [from_test_set(index, context.data.test_images).to_json()]
+
+    @app.callback(
+        Output(ids.PREDICT_ANSWERS, "children"),
+        Input(ids.PREDICT_PICTURES, "data"),
+        Input(ids.PREDICT_MODEL, "value"),
+    )
+    def show_answers(pictures, model):
+        return answer_cards(context.predictors, pictures, model)

@@ -1,0 +1,31 @@
+"""Wiring that several pages need: the model picker, and the state in the address."""
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from dashboard import ids
+from dashboard.components.model_picker import model_options
+from dashboard.web.context import Context
+
+
+def fill_model_picker(app: Dash, context: Context, picker_id: str) -> None:
+    """Fill a `model_picker` when its page opens."""
+
+    @app.callback(
+        Output(picker_id, "options"),
+        Output(picker_id, "value"),
+        Input(picker_id, "id"),
+        State(picker_id, "value"),
+    )
+    def fill_models(_, value):
+        return model_options(context.store, value)
+
+
+def keep_address(app: Dash, query_id: str) -> None:
+    """Show the query string of a `dcc.Store` in the address bar."""
+    app.clientside_callback(
+        ClientsideFunction("shell", "address"),
+        # a callback needs an output; this one is never written
+        Output(ids.SHELL_THEME, "data", allow_duplicate=True),
+        Input(query_id, "data"),
+        prevent_initial_call=True,
+    )

@@ -1,0 +1,55 @@
+"""The text of CARD.md: what a version is, how good, under which conditions."""
+
+from typing import Any
+
+
+def card(name: str, facts: dict[str, Any]) -> str:
+    """Markdown from the content of a manifest."""
+    metrics, recipe = facts["metrics"], facts["recipe"]
+    low, high = metrics["test_accuracy_interval"]
+    start = (
+        f"pre-trained: {facts['weights_source']}"
+        if facts["pretrained"]
+        else "not pre-trained: every weight was learned from Fashion-MNIST"
+    )
+    if facts.get("parent"):
+        start += f"; continued from {facts['parent']}"
+    share = f"{recipe['share']:.1%} of the" if recipe["share"] < 1 else "all"
+    return f"""# {name}
+
+{facts["architecture"]}, {facts["parameters"]:,} parameters, {start}.
+
+## Figures
+
+| what | value |
+| --- | --- |
+| accuracy on the 10,000 test images | {metrics["test_accuracy"]:.2%} \
+(95 % interval {low:.2%} to {high:.2%}, Wilson) |
+| accuracy on the 5,000 validation images | {metrics["validation_accuracy"]:.2%} |
+| negative log-likelihood, test | {metrics["test_nll"]:.4f} |
+| expected calibration error, test, {metrics["ece_bins"]} bins | \
+{metrics["test_ece"]:.4f} |
+| one image by ONNX Runtime, one thread, median | {metrics["latency_ms"]:.2f} ms |
+| graph | {metrics["onnx_bytes"] / 1e6:.1f} MB |
+| training | {facts["training_seconds"] / 60:.0f} minutes |
+
+The epoch, the temperature ({facts["temperature"]:.3f}) and the thresholds of the
+verdict were chosen on validation images. The test images were used once, after that.
+
+## Training
+
+{share} 55,000 training images of Fashion-MNIST (Zalando, MIT licence) at \
+{facts["image_size"]} px, seed {facts["seed"]}, best epoch {facts["best_epoch"]}; \
+{recipe["head_epochs"]} epochs of the head on the frozen backbone, then up to \
+{recipe["epochs"]} with layers unfrozen ({recipe["unfrozen_layers"]}; -1 is all), \
+{recipe["optimizer"]} with a {recipe["schedule"]} schedule from \
+{recipe["learning_rate"]:g}, batch {recipe["batch_size"]}, \
+augmentation "{recipe["augmentation"]}".
+
+## Limits
+
+It knows ten kinds of garment as 28x28 grey pictures on black. Other pictures are
+brought into that form first, and photographs of people's own clothes are often
+answered wrongly. "None of the ten" rests on a threshold that turns away about 2 % of
+real garments and far from every other thing.
+"""

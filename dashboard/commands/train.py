@@ -1,0 +1,137 @@
+"""`train`: one run from its request to a published version, in this very process.
+
+The dispatcher calls it with `--run ID`; a person calls it with a preset or settings and
+sees a progress bar. Both leave the same run folder behind.
+"""
+
+import getpass
+import json
+import sys
+import time
+import uuid
+from argparse import ArgumentParser, Namespace
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from dashboard import recipe as recipes
+from dashboard.commands import publishing
+from dashboard.commands.terminal import TerminalWatcher
+from dashboard.data import fashion_mnist
+from dashboard.estimate import estimate, span
+from dashboard.jobs import folder, queue, worker
+from dashboard.jobs.request import Request
+from dashboard.jobs.run import Run
+from dashboard.recipe import PRESETS, Recipe
+from dashboard.serving import answers
+from dashboard.settings import Settings
+from dashboard.store.versions import ModelStore, Version
+
+CANCELLED = 130
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--run", metavar="ID", help="train a run that is queued")
+    parser.add_argument("--preset", choices=tuple(PRESETS), help="where to begin from")
+    parser.add_argument("--name", help="name to publish under; default: the preset's")
+    parser.add_argument("--start", metavar="NAME[/N]", help="continue from a version")
+    parser.add_argument("--json", action="store_true", help="print the new entry last")
+    for field in fields(Recipe):
+        flag = "--" + field.name.replace("_", "-")
+        parser.add_argument(flag, dest=field.name, metavar=field.type.__name__.upper())
+
+
+def run(settings: Settings, args: Namespace) -> int:
+    """Train, publish, and say what was published."""
+    asked = folder.get_run(settings, args.run) if args.run else ask(settings, args)
+    loud = sys.stderr if args.json else sys.stdout
+    with worker.hold(asked) as held:
+        # progress on the error stream leaves the output to the JSON object
+        watcher = TerminalWatcher(held.watcher, loud)
+        version = execute(settings, asked, watcher)
+        if version is None:
+            held.cancelled()
+            print(f"run {asked.id} was cancelled", file=sys.stderr)
+            return CANCELLED
+        held.succeed(version.ref)
+    store = ModelStore(settings.store)
+    if args.json:
+        champion = store.resolve().ref == version.ref
+        entry = answers.model_entry(store, version, champion)
+        print(json.dumps(entry, ensure_ascii=False))
+    else:
+        accuracy = version.manifest["metrics"]["test_accuracy"]
+        print(f"published {version.ref}: {accuracy:.2%} on the test set")
+    return 0
+
+
+def ask(settings: Settings, args: Namespace) -> Run:
+    """Make the run that the options describe.
+
+    Raises:
+        RecipeError: a setting is wrong.
+        RunError: the name is no name, or the queue is full.
+    """
+    recipe = wanted(args)
+    print(f"Expect about {span(estimate(recipe))} on two cores.", file=sys.stderr)
+    request = Request(
+        recipe=recipe.to_dict(),
+        name=args.name or args.preset or recipe.backbone,
+        start=args.start,
+        token=uuid.uuid4().hex,
+        created_by=getpass.getuser(),
+    )
+    return queue.submit(settings, request)
+
+
+def wanted(args: Namespace) -> Recipe:
+    """The preset's recipe, or the backbone's defaults, with the given changes."""
+    given = {
+        field.name: value(field.type, getattr(args, field.name))
+        for field in fields(Recipe)
+        if getattr(args, field.name) is not None
+    }
+    if args.preset:
+        base = PRESETS[args.preset]
+    else:
+        base = recipes.defaults(given.get("backbone", Recipe.backbone)).to_dict()
+    return Recipe.from_dict({**base, **given})
+
+
+def value(kind: type, text: str) -> Any:
+    """An option's text in the type of its field; `Recipe` checks the rest."""
+    return text.lower() in ("1", "true", "yes", "on") if kind is bool else text
+
+
+def execute(settings: Settings, asked: Run, watcher) -> Version | None:
+    """Train and publish a run; None when it was asked to stop.
+
+    Raises:
+        LookbookError: with a sentence for the person who asked.
+    """
+    begun = time.monotonic()
+    recipe = Recipe.from_dict(asked.request.recipe)
+    store = ModelStore(settings.store)
+    start = store.resolve(asked.request.start) if asked.request.start else None
+    data = fashion_mnist.load(settings)
+    trained = train(recipe, data, watcher, asked.folder, start)
+    if trained.stopped:
+        return None
+    watcher.report("publish", name=asked.request.name)
+    facts = {
+        "run_id": asked.id,
+        "parent": start.ref if start else None,
+        "training_seconds": time.monotonic() - begun,
+    }
+    return publishing.publish(store, asked.request.name, recipe, data, trained, facts)
+
+
+def train(recipe: Recipe, data, watcher, kept: Path, start: Version | None):
+    """Start Keras, which takes seconds, only here."""
+    from dashboard.ml import memory
+
+    memory.keep_freed_memory()
+    from dashboard.ml.train import train as fit
+
+    weights = start.file("weights.npz") if start else None
+    return fit(recipe, data, watcher, kept / "best.npz", weights)

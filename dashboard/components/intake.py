@@ -1,0 +1,98 @@
+"""Pictures on their way through the Predict page: decoded once, then only 784 bytes and
+a thumbnail travel between browser and server."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from dash import get_relative_path
+
+from dashboard.components import pictures
+from dashboard.data import canonical, uploads
+from dashboard.errors import UploadError
+
+MOST_PICTURES = 20
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that was taken in, or the reason it was not.
+
+    Attributes:
+        shown: value of `src` for the original.
+        pixels: uint8 [28, 28], what the model sees; all 0 with an error.
+        frame: (left, top, right, bottom) of `pixels` in parts of the original.
+        steps: what was done to it, in sentences.
+        error: empty when it could be read.
+    """
+
+    name: str
+    shown: str
+    pixels: np.ndarray
+    frame: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    steps: tuple[str, ...] = ()
+    error: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """For a `dcc.Store`."""
+        coded = base64.b64encode(self.pixels.tobytes()).decode("ascii")
+        return {**self.__dict__, "pixels": coded}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> "Picture":
+        """From a `dcc.Store`, which a browser may have changed.
+
+        Raises:
+            UploadError: it does not hold a picture.
+        """
+        try:
+            raw = base64.b64decode(value["pixels"], validate=True)
+            pixels = np.frombuffer(raw, np.uint8).reshape(28, 28)
+            frame = tuple(float(edge) for edge in value["frame"])
+            rest = {key: value[key] for key in ("name", "shown", "error")}
+            return cls(pixels=pixels, frame=frame, steps=tuple(value["steps"]), **rest)
+        except (KeyError, TypeError, ValueError) as error:
+            raise UploadError(
+                "The page lost its picture. Please choose it again."
+            ) from error
+
+
+def uploaded(contents: list[str], names: list[str]) -> list[Picture]:
+    """Take in what `dcc.Upload` sent, each file on its own.
+
+    Raises:
+        UploadError: there are more than MOST_PICTURES.
+    """
+    if len(contents) > MOST_PICTURES:
+        raise UploadError(
+            f"At most {MOST_PICTURES} pictures at a time, please; these were "
+            f"{len(contents)}. The command line takes any number."
+        )
+    return [_one(c, n) for c, n in zip(contents, names, strict=True)]
+
+
+def from_test_set(index: int, images: np.ndarray) -> Picture:
+    """Test image `index` as if it had been uploaded."""
+    return Picture(
+        name=f"Test image {index}",
+        shown=get_relative_path(f"/images/test/{index}.png"),
+        pixels=np.asarray(images[index]),
+    )
+
+
+def _one(contents: str, name: str) -> Picture:
+    try:
+        image = uploads.decode(uploads.from_data_url(contents), name)
+    except UploadError as error:
+        return Picture(name, "", np.zeros((28, 28), np.uint8), error=str(error))
+    made = canonical.canonical(image)
+    left, top, right, bottom = made.box
+    width, height = image.size
+    return Picture(
+        name=name,
+        shown=pictures.thumbnail(image),
+        pixels=made.pixels,
+        frame=(left / width, top / height, right / width, bottom / height),
+        steps=made.steps,
+    )

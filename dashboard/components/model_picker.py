@@ -1,0 +1,43 @@
+"""The one way to choose a version on a page."""
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from dashboard.store.versions import ModelStore
+
+
+def model_picker(picker_id: str, value: str | None = None) -> html.Div:
+    """A labelled list of versions; a callback fills it when the page opens."""
+    return html.Div(
+        [
+            dbc.Label("Model", html_for=picker_id, className="small mb-1"),
+            dbc.Select(id=picker_id, options=[], value=value, size="sm"),
+        ],
+        className="model-picker",
+    )
+
+
+def model_options(store: ModelStore, value: str | None) -> tuple[list[dict], str]:
+    """Options and the value to show: the one asked for, else the champion.
+
+    Raises:
+        NotFoundError: the store is empty.
+    """
+    champion = store.resolve().ref
+    options = [
+        {
+            "value": version.ref,
+            "label": version_label(version, version.ref == champion),
+        }
+        for version in store.list()
+    ]
+    known = {option["value"] for option in options}
+    return options, value if value in known else champion
+
+
+def version_label(version, champion: bool) -> str:
+    """Name, number, test accuracy and whether it was pre-trained, in one line."""
+    accuracy = version.manifest["metrics"]["test_accuracy"]
+    start = "pre-trained" if version.manifest["pretrained"] else "not pre-trained"
+    crown = ", champion" if champion else ""
+    return f"{version.ref} · {accuracy:.2%} · {start}{crown}"

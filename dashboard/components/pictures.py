@@ -1,0 +1,56 @@
+"""Small pictures on pages: by URL for the dataset, as data URLs for the rest."""
+
+import base64
+import io
+
+import numpy as np
+from dash import get_relative_path, html
+from PIL import Image
+
+from dashboard.explain import cam
+
+THUMBNAIL = 480  # longest edge of an upload shown on the page, pixels
+HEAT_SIDE = 112
+
+
+def test_image(index: int, **attributes) -> html.Img:
+    """Image `index` of the test set, fetched and cached by URL."""
+    attributes.setdefault("alt", f"Test image {index}")
+    return html.Img(
+        src=get_relative_path(f"/images/test/{index}.png"),
+        className="pixels",
+        **attributes,
+    )
+
+
+def data_url(image: Image.Image, kind: str = "PNG") -> str:
+    """An image as the value of `src`."""
+    buffer = io.BytesIO()
+    image.save(buffer, kind)
+    text = base64.b64encode(buffer.getvalue()).decode("ascii")
+    return f"data:image/{kind.lower()};base64,{text}"
+
+
+def thumbnail(image: Image.Image) -> str:
+    """A data URL small enough to travel with a callback."""
+    small = image.copy()
+    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    if small.mode == "RGBA":
+        return data_url(small)
+    return data_url(small.convert("RGB"), "JPEG")
+
+
+def heat(values: np.ndarray) -> str:
+    """A Grad-CAM map as a translucent picture.
+
+    Args:
+        values: float32 [h, w], 0 to 1.
+    """
+    big = cam.upsample(values, HEAT_SIDE, HEAT_SIDE)
+    # from clear through orange to red: readable on grey, on colour and in both themes
+    rgba = np.empty((HEAT_SIDE, HEAT_SIDE, 4), np.uint8)
+    rgba[..., 0] = 255
+    rgba[..., 1] = (170 * (1 - big)).astype(np.uint8)
+    rgba[..., 2] = 0
+    rgba[..., 3] = (190 * big).astype(np.uint8)
+    return data_url(Image.fromarray(rgba))

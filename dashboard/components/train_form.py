@@ -1,0 +1,109 @@
+"""The fields of the Train form, one per setting of a recipe, and reading them back."""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from dashboard import ids
+from dashboard.backbones import BACKBONES
+from dashboard.errors import LookbookError, RecipeError
+from dashboard.estimate import estimate, span
+from dashboard.recipe import LIMITS, SCHEDULES, Recipe, defaults
+
+WEIGHTS = {"imagenet": "ImageNet (pre-trained)", "none": "none (from nothing)"}
+AUGMENTATION_WORDS = {
+    "none": "none",
+    "light": "light: flip, shift",
+    "original": "original: flip, rotation, zoom",
+    "strong": "strong: flip, shift, erasing",
+}
+# settings in the order of the form, with the words beside them
+FIELDS = {
+    "weights": "Weights",
+    "image_size": "Image size, pixels",
+    "head_epochs": "Epochs, backbone frozen",
+    "epochs": "Epochs, layers unfrozen",
+    "unfrozen_layers": "Unfrozen layers (-1: all)",
+    "batch_size": "Batch size",
+    "learning_rate": "Learning rate",
+    "schedule": "Schedule",
+    "optimizer": "Optimizer",
+    "augmentation": "Augmentation",
+    "patience": "Early-stopping patience (0: off)",
+    "share": "Share of the training data",
+    "seed": "Seed",
+}
+
+
+def fields(backbone: str) -> list[html.Div]:
+    """Every field with sane values for a backbone.
+
+    Raises:
+        RecipeError: there is no such backbone.
+    """
+    recipe = defaults(backbone)
+    return [_field(name, title, recipe) for name, title in FIELDS.items()]
+
+
+def _field(name: str, title: str, recipe: Recipe) -> html.Div:
+    field_id = {"type": ids.TRAIN_FIELD, "index": name}
+    value = getattr(recipe, name)
+    choices = _choices(name, recipe.backbone)
+    if choices:
+        options = [{"value": key, "label": words} for key, words in choices.items()]
+        control = dbc.Select(id=field_id, options=options, value=value, size="sm")
+    else:
+        low, high = _range(name, recipe.backbone)
+        control = dbc.Input(
+            id=field_id,
+            type="number",
+            value=value,
+            min=low,
+            max=high,
+            step=1 if isinstance(value, int) else "any",
+            size="sm",
+        )
+    return html.Div([html.Label([html.Span(title), control], className="field")])
+
+
+def _choices(name: str, backbone: str) -> dict[str, str]:
+    known = {
+        "weights": {key: WEIGHTS[key] for key in BACKBONES[backbone].weights},
+        "schedule": {key: key for key in SCHEDULES},
+        "optimizer": {"adamw": "AdamW", "adam": "Adam"},
+        "augmentation": AUGMENTATION_WORDS,
+    }
+    return known.get(name, {})
+
+
+def _range(name: str, backbone: str) -> tuple[float, float]:
+    if name == "image_size":
+        return BACKBONES[backbone].sizes
+    low, high, _ = LIMITS[name]
+    return low, high
+
+
+def read(backbone: str, names: list[str], values: list[Any]) -> Recipe:
+    """The recipe that a filled form describes.
+
+    Raises:
+        RecipeError: a field is empty or holds what cannot be trained.
+    """
+    given = dict(zip(names, values, strict=True))
+    for name, value in given.items():
+        if value in (None, ""):
+            raise RecipeError(
+                f"Expected a value for “{FIELDS.get(name, name)}”. Received: an empty "
+                "or impossible one. Correct the field."
+            )
+    return Recipe.from_dict({**defaults(backbone).to_dict(), **given})
+
+
+def estimate_words(backbone: str, names: list[str], values: list[Any]) -> str:
+    """How long the form's training takes, or what is wrong with it."""
+    try:
+        recipe = read(backbone, names, values)
+    except LookbookError as error:
+        return str(error)
+    return f"About {span(estimate(recipe))} on two idle cores."

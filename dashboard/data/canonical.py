@@ -1,0 +1,121 @@
+"""What the model sees of a picture: 28x28, grey, bright on black, as Fashion-MNIST.
+
+Decoding is `dashboard.data.uploads`. The cut is by the ground colour only; a garment
+worn by a person or lying on a pattern needs more than this.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from dashboard.data.ground import Look, grey_on, look_at, reduced
+from dashboard.data.uploads import plain
+
+SIDE = 28
+FLAT = 16  # a smaller range of brightness is left alone: stretching shows noise
+MAX_GAIN = 2.0
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True)
+class Canonical:
+    """A picture as the model gets it, and what was done to it.
+
+    Attributes:
+        pixels: uint8 [28, 28], the ground near 0.
+        box: (left, top, right, bottom) in picture coordinates that `pixels` covers;
+            it may reach outside the picture.
+        inverted: whether dark and bright were swapped.
+        steps: sentences for the person who sent the picture, in order.
+    """
+
+    pixels: np.ndarray
+    box: Box
+    inverted: bool
+    steps: tuple[str, ...]
+
+
+def canonical(image: Image.Image) -> Canonical:
+    """Bring a decoded picture (mode L, RGB or RGBA, any size) to the model's input.
+
+    A 28x28 picture that is grey and opaque passes through byte for byte.
+    """
+    image = plain(image)
+    ready = _ready(image)
+    if ready is not None:
+        done = "The picture already is 28×28 and grey, so it was used as it is."
+        return Canonical(ready, (0.0, 0.0, float(SIDE), float(SIDE)), False, (done,))
+    if image.mode == "RGBA" and image.getchannel("A").getextrema()[0] == 255:
+        image = image.convert("RGB")
+    look = look_at(image)
+    whole = (0, 0, image.width, image.height)
+    cut = look.box or whole
+    part = image if cut == whole else image.crop(cut)
+    grey = grey_on(reduced(part, 8 * SIDE), look.ground)
+    levels, gain = _levels(np.asarray(_resized(grey, _fitted(part.size))), look)
+    pixels, box = _centred(levels, cut)
+    steps = tuple(_steps(image, look, cut != whole, gain))
+    return Canonical(pixels, box, look.inverted, steps)
+
+
+def _ready(image: Image.Image) -> np.ndarray | None:
+    if image.size != (SIDE, SIDE):
+        return None
+    array = np.array(image)
+    if image.mode == "L":
+        return array
+    opaque = image.mode == "RGB" or (array[..., 3] == 255).all()
+    same = (array[..., :3] == array[..., :1]).all()
+    return array[..., 0].copy() if opaque and same else None
+
+
+def _fitted(size: tuple[int, int]) -> tuple[int, int]:
+    scale = SIDE / max(size)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _resized(grey: Image.Image, size: tuple[int, int]) -> Image.Image:
+    shrinks = max(grey.size) > SIDE
+    kind = Image.Resampling.HAMMING if shrinks else Image.Resampling.BILINEAR
+    return grey.resize(size, kind)
+
+
+def _levels(small: np.ndarray, look: Look) -> tuple[np.ndarray, float]:
+    """Swap if asked, put the ground at 0 and the brightest towards 255, as usual."""
+    ground = 255 - look.ground if look.inverted else look.ground
+    values = (255 - small if look.inverted else small).astype(np.float32)
+    top = float(values.max()) - ground
+    if look.box is None or top < FLAT:
+        return values.astype(np.uint8), 1.0
+    gain = min(MAX_GAIN, 255.0 / top)
+    stretched = np.clip((values - ground) * gain, 0, 255)
+    return np.rint(stretched).astype(np.uint8), gain
+
+
+def _centred(levels: np.ndarray, cut: Box) -> tuple[np.ndarray, Box]:
+    """Put uint8 [h, w] in the middle of black; also say what the square covers."""
+    height, width = levels.shape
+    # an odd rest goes to the left and the top, as in most of Fashion-MNIST
+    x, y = (SIDE - width + 1) // 2, (SIDE - height + 1) // 2
+    pixels = np.zeros((SIDE, SIDE), np.uint8)
+    pixels[y : y + height, x : x + width] = levels
+    across, down = (cut[2] - cut[0]) / width, (cut[3] - cut[1]) / height
+    left, top = cut[0] - x * across, cut[1] - y * down
+    return pixels, (left, top, left + SIDE * across, top + SIDE * down)
+
+
+def _steps(image: Image.Image, look: Look, cut: bool, gain: float) -> list[str]:
+    steps = []
+    if image.mode == "RGBA":
+        steps.append("Transparent parts were filled with the ground.")
+    if image.mode != "L":
+        steps.append("Colours were turned into grey.")
+    if look.inverted:
+        steps.append("Dark and bright were swapped, so that the ground becomes black.")
+    if cut:
+        steps.append("The picture was cut to what stands out from the ground.")
+    steps.append("The longest edge was brought to 28 pixels and centred on black.")
+    if gain > 1.05:
+        steps.append(f"The contrast was raised by a factor of {gain:.1f}.")
+    return steps

@@ -1,0 +1,73 @@
+"""Ids of components, `PAGE_THING = "page-thing"`; one name per id for pages, callbacks
+and tests. Items made by a callback use `{"type": ..., "index": ...}`."""
+
+# made by Dash Pages itself
+PAGES_LOCATION = "_pages_location"
+
+SHELL_NAVIGATION = "shell-navigation"
+SHELL_THEME = "shell-theme"
+SHELL_THEME_BUTTON = "shell-theme-button"
+SHELL_TOASTS = "shell-toasts"
+SHELL_WATCHED_RUN = "shell-watched-run"
+SHELL_FINISHED_RUN = "shell-finished-run"
+
+PREDICT_UPLOAD = "predict-upload"
+PREDICT_MODEL = "predict-model"
+PREDICT_SAMPLES = "predict-samples"
+PREDICT_SAMPLE = "predict-sample"  # type of a pattern id
+PREDICT_MORE = "predict-more"
+PREDICT_PICTURES = "predict-pictures"
+PREDICT_ANSWERS = "predict-answers"
+
+BROWSE_MODEL = "browse-model"
+BROWSE_TRUE = "browse-true"
+BROWSE_PREDICTED = "browse-predicted"
+BROWSE_OUTCOME = "browse-outcome"
+BROWSE_CONFIDENCE = "browse-confidence"
+BROWSE_SORT = "browse-sort"
+BROWSE_DESCENDING = "browse-descending"
+BROWSE_PAGE = "browse-page"
+BROWSE_COUNT = "browse-count"
+BROWSE_GRID = "browse-grid"
+BROWSE_IMAGE = "browse-image"  # type of a pattern id
+BROWSE_DETAIL = "browse-detail"
+BROWSE_DETAIL_BODY = "browse-detail-body"
+BROWSE_OPENED = "browse-opened"
+BROWSE_QUERY = "browse-query"
+
+CONFUSION_MODEL = "confusion-model"
+CONFUSION_MEASURE = "confusion-measure"
+CONFUSION_MATRIX = "confusion-matrix"
+CONFUSION_CELL = "confusion-cell"  # type of a pattern id
+CONFUSION_CHOSEN = "confusion-chosen"
+CONFUSION_IMAGES = "confusion-images"
+CONFUSION_SCORES = "confusion-scores"
+CONFUSION_QUERY = "confusion-query"
+
+HISTORY_CURVES = "history-curves"
+HISTORY_ACCURACY = "history-accuracy"
+HISTORY_LOSS = "history-loss"
+HISTORY_TABLE = "history-table"
+HISTORY_TICK = "history-tick"
+HISTORY_QUERY = "history-query"
+
+TRAIN_TICK = "train-tick"
+TRAIN_TOKEN = "train-token"
+TRAIN_FORM = "train-form"
+TRAIN_BACKBONE = "train-backbone"
+TRAIN_FIELD = "train-field"  # type of a pattern id; index is a Recipe field
+TRAIN_NAME = "train-name"
+TRAIN_ESTIMATE = "train-estimate"
+TRAIN_START = "train-start"
+TRAIN_MESSAGE = "train-message"
+TRAIN_RUNS = "train-runs"
+TRAIN_CANCEL = "train-cancel"  # type of a pattern id; index is a run id
+
+MODELS_TABLE = "models-table"
+MODELS_PROMOTE = "models-promote"  # type of a pattern id; index is "name/number"
+MODELS_OPEN = "models-open"  # type of a pattern id; index is "name/number"
+MODELS_CARD = "models-card"
+MODELS_CARD_BODY = "models-card-body"
+MODELS_HISTORY = "models-history"
+MODELS_CHANGED = "models-changed"
+MODELS_GENERATION = "models-generation"

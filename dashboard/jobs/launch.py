@@ -1,0 +1,61 @@
+"""Starting processes: always a fresh interpreter, never a fork of one that may have
+threads or TensorFlow in it. When to start which is the dispatcher's."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from dashboard.jobs.run import Run
+from dashboard.settings import ROOT, Settings
+
+QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "2"}
+
+
+def train_command(run: Run) -> list[str]:
+    """The command that trains a run."""
+    return [sys.executable, "-m", "dashboard", "train", "--run", run.id]
+
+
+def dispatch_command() -> list[str]:
+    """The command that serves the line of waiting runs."""
+    return [sys.executable, "-m", "dashboard", "dispatch"]
+
+
+def start(settings: Settings, run: Run, command: list[str]) -> subprocess.Popen:
+    """Start a trainer that outlives this process; its output goes to the run's log."""
+    with open(run.log_file, "ab") as log:
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=_environment(settings),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            close_fds=True,
+        )
+
+
+def detach(settings: Settings, command: list[str], log_file: Path) -> None:
+    """Start a process that is nobody's child.
+
+    Dash ends a background callback together with all its descendants, so a plain child
+    started from one would die with it. The shell starts the command and is gone.
+    """
+    with open(log_file, "ab") as log:
+        subprocess.run(
+            ["/bin/sh", "-c", '"$@" &', "sh", *command],
+            cwd=ROOT,
+            env=_environment(settings),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            close_fds=True,
+            check=True,
+        )
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {**os.environ, **settings.environment(), **QUIET_TENSORFLOW}

@@ -1,0 +1,136 @@
+"""What the dispatcher does in one round: start waiting runs, write the end of dead
+ones, insist on cancels. How long it goes on is in dispatcher.py."""
+
+import logging
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+
+import psutil
+
+from dashboard import atomic
+from dashboard.errors import RunError
+from dashboard.jobs import launch, queue
+from dashboard.jobs.clock import now
+from dashboard.jobs.folder import list_runs
+from dashboard.jobs.lock import held
+from dashboard.jobs.run import Run
+from dashboard.jobs.status import process_of
+from dashboard.settings import Settings
+
+HEARTBEAT_SECONDS = 5.0
+TERM_SECONDS = 10.0
+KILL_SECONDS = 30.0
+LOG_LINES = 8
+log = logging.getLogger(__name__)
+
+Command = Callable[[Run], list[str]]
+
+
+class Rounds:
+    """One round after another over the unfinished runs."""
+
+    def __init__(self, settings: Settings, command: Command = launch.train_command):
+        self.settings, self.command = settings, command
+        self.children: dict[str, subprocess.Popen] = {}
+        self._finished: set[str] = set()  # never opened again: the end is final
+        self._signalled: set[tuple[str, int]] = set()
+        self._beat = -HEARTBEAT_SECONDS
+
+    def round(self) -> bool:
+        """Do what is due; whether any run waits or is active."""
+        codes = self._reap()
+        runs = self._unfinished()
+        for run in runs:
+            self._reconcile(run, codes)
+            self._insist(run)
+        runs = self._unfinished()
+        active = sum(run.status().active for run in runs)
+        while active < self.settings.concurrency and self._start_next(runs):
+            active += 1
+        self._write_heartbeat(len(runs), active)
+        return bool(runs)
+
+    def _unfinished(self) -> list[Run]:
+        runs = list_runs(self.settings, self._finished)
+        over = {run.id for run in runs if run.stored().final}
+        self._finished |= over
+        return [run for run in runs if run.id not in over]
+
+    def _reap(self) -> dict[str, int]:
+        codes = {id_: child.poll() for id_, child in self.children.items()}
+        ended = {id_: code for id_, code in codes.items() if code is not None}
+        for id_ in ended:
+            del self.children[id_]
+        return ended
+
+    def _reconcile(self, run: Run, codes: dict[str, int]) -> None:
+        """Write the end that a dead trainer could not write itself."""
+        status = run.status()
+        if run.id in codes and status.active and not held(run.lock_file):
+            asked = run.cancel_file.exists()  # no need to sit out the start grace
+            self._end(run, "cancelled" if asked else "lost", codes[run.id])
+        elif status.final:
+            self._end(run, status.state, codes.get(run.id))
+
+    def _end(self, run: Run, state: str, code: int | None) -> None:
+        message = "Cancelled; the training process was ended."
+        if state == "lost":
+            message = f"The training process ended without a result{_reason(code)}."
+            if lines := run.log_tail(LOG_LINES):
+                message += " Its last lines:\n" + "\n".join(lines)
+        try:
+            run.change(state, message=message)
+        except RunError as error:  # it wrote its own end meanwhile
+            log.info("%s", error)
+
+    def _insist(self, run: Run) -> None:
+        """SIGTERM, later SIGKILL, for a trainer that does not heed a cancel."""
+        status = run.status()
+        if not status.active or not run.cancel_file.exists():
+            return
+        waited = time.time() - run.cancel_file.stat().st_mtime
+        number = signal.SIGKILL if waited > KILL_SECONDS else signal.SIGTERM
+        if waited <= TERM_SECONDS or (run.id, number) in self._signalled:
+            return
+        if target := process_of(status) or self.children.get(run.id):
+            self._signalled.add((run.id, number))
+            log.warning("Run %s: signal %d after %.0f s", run.id, number, waited)
+            try:
+                target.send_signal(number)
+            except psutil.NoSuchProcess:
+                pass  # the end that was wanted
+
+    def _start_next(self, runs: list[Run]) -> bool:
+        run = queue.claim_next(self.settings, runs)
+        if run is None:
+            return False
+        try:
+            child = launch.start(self.settings, run, self.command(run))
+        except OSError as error:
+            run.change(
+                "failed",
+                message=f"Expected the trainer to start. Received: {error}. Free memory"
+                " or end other programs, then train again.",
+            )
+        else:
+            self.children[run.id] = child
+        return True
+
+    def _write_heartbeat(self, unfinished: int, active: int) -> None:
+        if time.monotonic() - self._beat < HEARTBEAT_SECONDS:
+            return
+        self._beat = time.monotonic()
+        values = {"pid": os.getpid(), "heartbeat": now(), "active": active}
+        values["waiting"] = unfinished - active
+        atomic.write_json(self.settings.runs / "dispatcher.json", values)
+
+
+def _reason(code: int | None) -> str:
+    if code is None:
+        return ""
+    if code == -signal.SIGKILL:
+        return " (killed from outside, perhaps for lack of memory)"
+    return f" (signal {-code})" if code < 0 else f" (exit code {code})"

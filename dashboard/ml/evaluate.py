@@ -1,0 +1,43 @@
+"""What an exported graph answers for whole sets of images, and how fast for one."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from dashboard.ml import network
+
+BATCH = 250
+TIMED, WARM_UP = 200, 20
+
+
+def session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    """Load a graph for evaluation; `threads` 0 takes every core."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(
+        path.read_bytes(), options, providers=["CPUExecutionProvider"]
+    )
+
+
+def logits(path: Path, images: np.ndarray) -> np.ndarray:
+    """uint8 [n, 28, 28] to float32 [n, 10], by the graph that will be served."""
+    graph = session(path, threads=0)
+    parts = [
+        graph.run([network.LOGITS], {"image": np.ascontiguousarray(part)})[0]
+        for part in np.split(images, range(BATCH, len(images), BATCH))
+    ]
+    return np.concatenate(parts)
+
+
+def latency(path: Path, images: np.ndarray) -> float:
+    """Median milliseconds for one image, one thread, after a warm-up."""
+    graph = session(path, threads=1)
+    times = []
+    for number in range(WARM_UP + TIMED):
+        image = images[number % len(images)][None]
+        begun = time.perf_counter()
+        graph.run(None, {"image": image})
+        times.append(time.perf_counter() - begun)
+    return float(np.median(times[WARM_UP:]) * 1000)

@@ -1,0 +1,83 @@
+"""From a trained network to what is served: the ONNX graph, its head, its weights.
+
+Every export is compared with the Keras network before anyone may publish it.
+"""
+
+import contextlib
+import io
+import os
+import warnings
+from pathlib import Path
+
+import keras
+import numpy as np
+import onnxruntime
+
+from dashboard.errors import StoreError
+from dashboard.ml import checkpoint, network
+
+TOLERANCE = 1e-4  # of the largest logit; float32 sums in another order differ less
+OUTPUTS = [network.LOGITS, network.EMBEDDING, network.FEATURES]
+
+
+def export(model: keras.Model, folder: Path, images: np.ndarray) -> None:
+    """Write model.onnx, head.npz and weights.npz (float16) of a network.
+
+    The weights are rounded to float16 first, so that the graph, the stored weights and
+    every figure measured on the graph belong to the same numbers.
+
+    Args:
+        images: uint8 [n, 28, 28] to compare graph and network on.
+
+    Raises:
+        StoreError: the graph does not answer as the network does.
+    """
+    checkpoint.save(model, folder / "weights.npz", "float16")
+    checkpoint.load(model, folder / "weights.npz")
+    _write_graph(model, folder / "model.onnx")
+    _write_head(model, folder / "head.npz")
+    check_parity(model, folder / "model.onnx", images)
+
+
+def _write_graph(model: keras.Model, path: Path) -> None:
+    image = keras.Input((28, 28), dtype="uint8", name="image")
+    # training=False fixes batch normalisation to its statistics; without it Keras 3.15
+    # exports a nested network as in training
+    serving = keras.Model(image, model(image, training=False))
+    serving(np.zeros((1, 28, 28), np.uint8))  # the exporter wants a called model
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")  # the converter's own, about NumPy names
+        serving.export(path, format="onnx", verbose=False)
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _write_head(model: keras.Model, path: Path) -> None:
+    arrays = {}
+    for number, layer in enumerate(network.head_layers(model)):
+        arrays[f"kernel{number}"] = np.asarray(layer.kernel)
+        arrays[f"bias{number}"] = np.asarray(layer.bias)
+    with path.open("wb") as file:
+        np.savez(file, **arrays)
+
+
+def check_parity(model: keras.Model, path: Path, images: np.ndarray) -> float:
+    """The largest difference of logits between graph and network.
+
+    Raises:
+        StoreError: it is over TOLERANCE of the largest logit.
+    """
+    expected = np.asarray(model(images, training=False)[network.LOGITS])
+    session = onnxruntime.InferenceSession(
+        path.read_bytes(), providers=["CPUExecutionProvider"]
+    )
+    found = session.run([network.LOGITS], {"image": images})[0]
+    difference = float(np.abs(expected - found).max())
+    scale = max(1.0, float(np.abs(expected).max()))
+    if not difference <= TOLERANCE * scale:
+        raise StoreError(
+            f"Expected {path.name} to answer as the network within {TOLERANCE:g} of "
+            f"its scale {scale:.1f}. Received: a difference of {difference:g}. "
+            "Nothing was published; report this with the recipe."
+        )
+    return difference

@@ -1,0 +1,61 @@
+"""One ONNX Runtime session per version: loading it and proving that it answers."""
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from dashboard.errors import StoreError
+from dashboard.labels import CLASSES
+
+OUTPUTS = ["logits", "embedding", "features"]
+
+
+def load(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+    """Load a version's graph and run it once.
+
+    Args:
+        threads: cores for one call; one keeps a server with several threads steady.
+
+    Raises:
+        StoreError: the file is not a graph of the agreed form, or its answer for a
+            black image is not finite.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        # as bytes: a graph that refers to other files cannot reach any
+        session = onnxruntime.InferenceSession(
+            path.read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+        _check_form(session)
+        logits, embedding, features = run(session, np.zeros((1, 28, 28), np.uint8))
+    except Exception as error:  # ONNX Runtime raises many classes without a base
+        raise StoreError(
+            f"Expected {path} to be a graph from `image` to {', '.join(OUTPUTS)}. "
+            f"Received: {error}. Publish the version again."
+        ) from error
+    whole = np.isfinite(logits).all() and np.isfinite(features).all()
+    if logits.shape != (1, CLASSES) or features.ndim != 4 or not whole:
+        raise StoreError(
+            f"Expected finite logits of shape (1, {CLASSES}) and a feature map from "
+            f"{path}. Received: {logits.shape}, {features.shape}, finite={whole}. "
+            "Publish the version again."
+        )
+    return session
+
+
+def run(
+    session: onnxruntime.InferenceSession, images: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """uint8 [n, 28, 28] to float32 logits [n, 10], embedding [n, d], features."""
+    return tuple(session.run(OUTPUTS, {"image": images}))
+
+
+def _check_form(session: onnxruntime.InferenceSession) -> None:
+    inputs = [(i.name, i.type, i.shape[1:]) for i in session.get_inputs()]
+    outputs = {output.name for output in session.get_outputs()}
+    if inputs != [("image", "tensor(uint8)", [28, 28])] or outputs != set(OUTPUTS):
+        raise ValueError(f"inputs {inputs} and outputs {sorted(outputs)}")

@@ -1,0 +1,105 @@
+"""Who is champion, since when, and who was before: one file, replaced under a lock.
+
+Readers take no lock; they see the old file or the new one.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from dashboard import atomic
+from dashboard.errors import ConflictError, NotFoundError, StoreError
+from dashboard.store import manifest
+
+ALIASES = "aliases.json"
+
+
+@dataclass(frozen=True)
+class Alias:
+    """One promotion.
+
+    Attributes:
+        generation: 1 for the first promotion of the store, then one more each time.
+        at: ISO time, UTC.
+    """
+
+    name: str
+    number: int
+    generation: int
+    by: str
+    at: str
+    reason: str
+
+    @property
+    def ref(self) -> str:
+        return f"{self.name}/{self.number}"
+
+
+def history(root: Path) -> list[Alias]:
+    """Every promotion, the oldest first.
+
+    Raises:
+        StoreError: the file is damaged.
+    """
+    path = root / ALIASES
+    try:
+        entries = json.loads(path.read_bytes())["champion"]
+        return [Alias(**entry) for entry in entries]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"Expected {path} to be the list of promotions. Received: {error!r}. "
+            "Restore the file, or delete it to begin without a champion."
+        ) from error
+
+
+def champion(root: Path) -> Alias | None:
+    """The latest promotion, or None."""
+    return next(reversed(history(root)), None)
+
+
+def promote(
+    root: Path,
+    name: str,
+    number: int,
+    *,
+    by: str,
+    reason: str,
+    expected_generation: int | None = None,
+) -> Alias:
+    """Make a version champion.
+
+    Args:
+        expected_generation: the generation the person saw (0: none yet); None skips
+            the check.
+
+    Raises:
+        NotFoundError: there is no such version.
+        StoreError: its files do not match their hashes, so it cannot serve.
+        ConflictError: somebody else promoted in between.
+    """
+    folder = root / manifest.check_name(name) / str(int(number))
+    if not folder.is_dir():
+        raise NotFoundError(
+            f"Expected a published version. Received: {name}/{number}. "
+            "See `python -m dashboard models`."
+        )
+    manifest.verify(folder, manifest.read(folder))
+    with FileLock(root / ".aliases.lock"):
+        entries = history(root)
+        generation = len(entries)
+        if expected_generation not in (None, generation):
+            raise ConflictError(
+                f"Expected promotion number {expected_generation} to be the latest. "
+                f"Received: number {generation}; somebody else promoted "
+                f"{entries[-1].ref if entries else 'nothing'} meanwhile. Look again."
+            )
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        alias = Alias(name, int(number), generation + 1, by, at, reason)
+        listed = [asdict(entry) for entry in (*entries, alias)]
+        atomic.write_json(root / ALIASES, {"champion": listed})
+        return alias

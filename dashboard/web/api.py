@@ -1,0 +1,117 @@
+"""The HTTP API: pictures in, answers out, by the same path as the page and the command
+line. Its description for machines is `dashboard.web.openapi`."""
+
+import numpy as np
+from flask import Flask, Response, jsonify, request
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import MethodNotAllowed, RequestEntityTooLarge
+
+from dashboard.data import uploads
+from dashboard.data.canonical import canonical
+from dashboard.errors import StoreError, UploadError
+from dashboard.serving.answers import answer_json, error_json, model_entries
+from dashboard.serving.predictor import Predictor
+from dashboard.web.context import Context
+from dashboard.web.problems import problem
+
+MAX_FILES = 64
+MAX_BODY = uploads.MAX_BYTES
+MAX_REF = 100  # characters of "name/number"
+METHODS = {"/api/v1/predict": "POST", "/api/v1/models": "GET"}
+
+
+def register(server: Flask, context: Context) -> None:
+    """Add POST /api/v1/predict and GET /api/v1/models; other paths answer 404."""
+    server.json.sort_keys = False  # probabilities stay in the order of the labels
+
+    @server.post("/api/v1/predict")
+    def api_predict() -> Response:
+        request.max_content_length = MAX_BODY
+        try:
+            files = _files()
+            ref = request.args.get("model") or request.form.get("model")
+        except RequestEntityTooLarge:
+            return problem(413, _too_much())
+        if not files:
+            return problem(400, _no_file())
+        if len(files) > MAX_FILES:
+            return problem(413, _too_much())
+        predictor = _predictor(context, ref)
+        if isinstance(predictor, Response):
+            return predictor
+        return _answer(predictor, files)
+
+    @server.get("/api/v1/models")
+    def api_models() -> Response:
+        try:
+            return jsonify({"models": model_entries(context.store)})
+        except StoreError as error:
+            return problem(503, str(error))
+
+    # without this the page's catch-all would answer 200 with HTML
+    @server.route("/api/<path:rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+    def no_such_api(rest: str) -> Response:
+        if method := METHODS.get(request.path):
+            raise MethodNotAllowed([method], f"Expected {method} {request.path}.")
+        return problem(404, "There is nothing here. /openapi.json lists the API.")
+
+
+def _files() -> list[FileStorage]:
+    """The files of field `file`; a form sent without a choice has one without name."""
+    sent = request.files.getlist("file")
+    return [file for file in sent if file.filename or file.content_length]
+
+
+def _predictor(context: Context, ref: str | None) -> Predictor | Response:
+    if ref and len(ref) > MAX_REF:
+        return problem(404, f"Expected a model name of at most {MAX_REF} characters.")
+    try:
+        version = context.store.resolve(ref)
+    except StoreError as error:
+        return problem(404 if ref else 503, str(error))
+    try:
+        return context.predictors.get(version.ref)
+    except StoreError as error:
+        return problem(503, str(error))
+
+
+def _answer(predictor: Predictor, files: list[FileStorage]) -> Response:
+    """One object per file in order; an error status only when no file was good."""
+    pixels, errors = _read(files)
+    answers = iter(predictor.predict(np.stack(pixels)) if pixels else ())
+    predictions = [
+        error_json(file.filename, str(errors[position]))
+        if position in errors
+        else answer_json(file.filename, next(answers))
+        for position, file in enumerate(files)
+    ]
+    response = jsonify({"predictions": predictions})
+    if not pixels:
+        response.status_code = errors[0].status
+    return response
+
+
+def _read(files: list[FileStorage]) -> tuple[list[np.ndarray], dict[int, UploadError]]:
+    """uint8 [28, 28] of the good files, and the errors of the others by position."""
+    pixels, errors = [], {}
+    for position, file in enumerate(files):
+        try:
+            image = uploads.decode(file.read(), file.filename)
+            pixels.append(canonical(image).pixels)
+        except UploadError as error:
+            errors[position] = error
+    return pixels, errors
+
+
+def _no_file() -> str:
+    return (
+        "Expected a multipart form with one or more files in the field `file`. "
+        "Received: none. Try: curl -F file=@shirt.png URL/api/v1/predict"
+    )
+
+
+def _too_much() -> str:
+    return (
+        f"Expected at most {MAX_FILES} files and {MAX_BODY >> 20} MiB in one request. "
+        "Received: more. Send smaller pictures or several requests."
+    )

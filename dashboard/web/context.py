@@ -1,0 +1,32 @@
+"""What the parts of a running server share: settings, store, loaded versions, data."""
+
+from dataclasses import dataclass
+
+from dashboard.data import fashion_mnist
+from dashboard.serving.predictor import Predictors
+from dashboard.settings import Settings
+from dashboard.store.versions import ModelStore
+
+
+@dataclass(frozen=True)
+class Context:
+    """One per app; holds no state that another process would need."""
+
+    settings: Settings
+    store: ModelStore
+    predictors: Predictors
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Context":
+        """The context of a server with these settings."""
+        store = ModelStore(settings.store)
+        return cls(settings, store, Predictors(store))
+
+    @property
+    def data(self) -> fashion_mnist.Dataset:
+        """The dataset, mapped at first use.
+
+        Raises:
+            DataError: it is missing or altered.
+        """
+        return fashion_mnist.cached(self.settings)

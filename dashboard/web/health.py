@@ -1,0 +1,88 @@
+"""Is the process alive, and can it answer? For supervisors and load balancers."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from flask import Flask, Response, jsonify
+
+from dashboard.errors import LookbookError
+from dashboard.jobs import lock, queue
+from dashboard.jobs.folder import list_runs
+from dashboard.settings import Settings
+from dashboard.web.context import Context
+
+FREE_BYTES = 1_000_000_000
+
+
+def register(server: Flask, context: Context) -> None:
+    """Add GET /livez and GET /readyz."""
+
+    @server.get("/livez")
+    def livez() -> Response:
+        return Response("ok", content_type="text/plain; charset=utf-8")
+
+    @server.get("/readyz")
+    def readyz() -> Response:
+        report = readiness(context)
+        response = jsonify(report)
+        response.status_code = 503 if report["status"] == "unready" else 200
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def readiness(context: Context) -> dict[str, Any]:
+    """{"status": "ready" | "degraded" | "unready", "checks": {name: {"ok", "detail"}}}.
+
+    A training side that is down only degrades: predictions go on.
+    """
+    checks = {
+        "store": _checked(lambda: f"{len(context.store.list())} versions"),
+        "predictor": _checked(lambda: _golden(context)),
+        "disk": _checked(lambda: _free(context.settings)),
+    }
+    training = _checked(lambda: _training(context.settings))
+    ready = all(check["ok"] for check in checks.values())
+    status = ("ready" if training["ok"] else "degraded") if ready else "unready"
+    return {"status": status, "checks": {**checks, "training": training}}
+
+
+def _checked(check: Callable[[], str]) -> dict[str, Any]:
+    try:
+        return {"ok": True, "detail": check()}
+    except (LookbookError, OSError) as error:
+        return {"ok": False, "detail": str(error)}
+
+
+def _golden(context: Context) -> str:
+    predictor = context.predictors.get()
+    answer = predictor.predict(np.zeros((1, 28, 28), np.uint8))[0]
+    if not np.isfinite(answer.probabilities).all():
+        raise LookbookError(f"{predictor.version.ref} gives no finite answer.")
+    return f"{predictor.version.ref} answers in {answer.milliseconds:.1f} ms"
+
+
+def _free(settings: Settings) -> str:
+    folder = _existing(settings.runs)
+    free = shutil.disk_usage(folder).free
+    if free < FREE_BYTES:
+        raise LookbookError(
+            f"Expected 1 GB free at {folder}. Received: {free / 1e9:.2f} GB. "
+            "Delete old runs or caches."
+        )
+    return f"{free / 1e9:.1f} GB free"
+
+
+def _existing(folder: Path) -> Path:
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
+def _training(settings: Settings) -> str:
+    """The dispatcher lives only while there is work; its lock is its heartbeat."""
+    alive = lock.held(settings.runs / "dispatcher.lock")
+    waiting = len(queue.line(list_runs(settings)))
+    if waiting and not alive:
+        raise LookbookError(f"{waiting} runs wait and no dispatcher serves them.")
+    return f"dispatcher {'at work' if alive else 'at rest'}, {waiting} runs waiting"

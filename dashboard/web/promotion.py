@@ -1,0 +1,32 @@
+"""Promotion from a page: who did it, and the news that it worked."""
+
+from dash import Patch, set_props
+
+from dashboard import ids
+from dashboard.components.shell import toast
+from dashboard.store import aliases
+from dashboard.store.versions import ModelStore
+
+
+def promote(store: ModelStore, ref: str, generation: int | None) -> int:
+    """Make "name/number" champion; returns the promotion's number.
+
+    Args:
+        generation: the promotion that the person's table showed as the latest.
+
+    Raises:
+        StoreError: the version is missing or damaged, or somebody else was first.
+    """
+    version = store.resolve(ref)
+    alias = aliases.promote(
+        store.root,
+        version.name,
+        version.number,
+        by="the Models page",
+        reason="",
+        expected_generation=generation,
+    )
+    shown = Patch()
+    shown.append(toast(f"{alias.ref} answers from now on.", "New champion", ok=True))
+    set_props(ids.SHELL_TOASTS, {"children": shown})
+    return alias.generation

@@ -1,0 +1,73 @@
+"""The Predict page: pictures in, answers out."""
+
+import dash
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.components.model_picker import model_picker
+from dashboard.components.shell import page_title
+from dashboard.data.uploads import MAX_BYTES
+
+dash.register_page(__name__, path="/", name="Predict", title="Lookbook", order=0)
+
+
+def layout(model: str | None = None, **_):
+    """Build the page; `model` comes from the address."""
+    return html.Div(
+        [
+            page_title(
+                "What is this?",
+                "Drop a picture of a garment. See what the model says, how sure it is "
+                "and what it looked at.",
+            ),
+            dcc.Store(id=ids.PREDICT_PICTURES),
+            dbc.Row(
+                [
+                    dbc.Col(_controls(model), md=4, className="mb-3"),
+                    dbc.Col(
+                        dcc.Loading(
+                            html.Div(id=ids.PREDICT_ANSWERS, className="answers"),
+                            delay_show=400,
+                        ),
+                        md=8,
+                    ),
+                ]
+            ),
+        ]
+    )
+
+
+def _controls(model: str | None) -> list:
+    return [
+        model_picker(ids.PREDICT_MODEL, model),
+        dcc.Upload(
+            [
+                html.Strong("Drop pictures here"),
+                html.Br(),
+                "or click to choose, or paste one",
+                html.Div(
+                    f"PNG, JPEG, WebP, AVIF, GIF or BMP, up to {MAX_BYTES >> 20} MB",
+                    className="small text-secondary mt-1",
+                ),
+            ],
+            id=ids.PREDICT_UPLOAD,
+            multiple=True,
+            max_size=MAX_BYTES,
+            className="drop-zone",
+        ),
+        html.Div(
+            [
+                html.Span("Or one of the test set", className="small"),
+                dbc.Button(
+                    "Others",
+                    id=ids.PREDICT_MORE,
+                    size="sm",
+                    color="link",
+                    className="p-0 ms-2",
+                ),
+            ],
+            className="mt-3 mb-1",
+        ),
+        html.Div(id=ids.PREDICT_SAMPLES, className="strip"),
+    ]

@@ -1,0 +1,75 @@
+"""The Train page: a form that starts a run, and the runs as they go."""
+
+import uuid
+
+import dash
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.backbones import BACKBONES
+from dashboard.components.shell import page_title
+from dashboard.components.train_form import fields
+from dashboard.recipe import Recipe
+
+dash.register_page(
+    __name__, path="/train", name="Train", title="Train · Lookbook", order=4
+)
+
+TICK_MILLISECONDS = 1000
+
+
+def layout(**_):
+    """Build the page; the token makes two clicks on one form one run."""
+    return html.Div(
+        [
+            page_title(
+                "Train a version",
+                "It runs in the background: close the page, come back, it goes on.",
+            ),
+            dcc.Store(id=ids.TRAIN_TOKEN, data=uuid.uuid4().hex),
+            dcc.Interval(id=ids.TRAIN_TICK, interval=TICK_MILLISECONDS),
+            dbc.Row(
+                [
+                    dbc.Col(_form(), lg=6, class_name="mb-4"),
+                    dbc.Col(
+                        [
+                            html.H2("Runs", className="h4"),
+                            html.Div(id=ids.TRAIN_RUNS),
+                        ],
+                        lg=6,
+                    ),
+                ]
+            ),
+        ]
+    )
+
+
+def _form() -> html.Div:
+    backbones = [
+        {"value": name, "label": facts.title} for name, facts in BACKBONES.items()
+    ]
+    return html.Div(
+        [
+            dbc.Label("Backbone", html_for=ids.TRAIN_BACKBONE, className="small mb-1"),
+            dbc.Select(
+                id=ids.TRAIN_BACKBONE,
+                options=backbones,
+                value=Recipe.backbone,
+                class_name="mb-2",
+            ),
+            html.Div(fields(Recipe.backbone), id=ids.TRAIN_FORM, className="form-grid"),
+            dbc.Label(
+                "Publish under", html_for=ids.TRAIN_NAME, className="small mb-1 mt-2"
+            ),
+            dbc.Input(
+                id=ids.TRAIN_NAME,
+                value=Recipe.backbone,
+                maxlength=64,
+                debounce=False,
+            ),
+            html.Div(id=ids.TRAIN_ESTIMATE, className="my-3", role="status"),
+            dbc.Button("Start training", id=ids.TRAIN_START, color="primary"),
+            html.Div(id=ids.TRAIN_MESSAGE, className="mt-2", role="status"),
+        ]
+    )

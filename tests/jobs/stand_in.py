@@ -1,0 +1,92 @@
+"""Real processes for the tests of dashboard.jobs: a trainer without TensorFlow that
+goes on until the test frees a lock, a dispatcher, a web process and a submitter."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from dashboard.jobs import dispatcher
+from dashboard.jobs.folder import get_run
+from dashboard.jobs.lock import held
+from dashboard.jobs.queue import submit
+from dashboard.jobs.request import Request
+from dashboard.jobs.run import Run
+from dashboard.jobs.worker import hold
+from dashboard.settings import ROOT, Settings
+
+GATE = "STAND_IN_GATE"
+
+
+def request(token: str, name: str = "shoes", **changes) -> Request:
+    """A request that is all right; `name` "deaf" or "dying" makes such a trainer."""
+    values = {"recipe": {}, "start": None, "created_by": "test", **changes}
+    return Request(name=name, token=token, **values)
+
+
+def command(*words: str) -> list[str]:
+    """The command line of a stand-in."""
+    return [sys.executable, "-m", "tests.jobs.stand_in", *words]
+
+
+def train_command(run: Run) -> list[str]:
+    """In the place of launch.train_command."""
+    return command("train", run.id)
+
+
+def started(settings: Settings, *words: str) -> subprocess.Popen:
+    """A stand-in as a child whose input and output are pipes."""
+    return subprocess.Popen(
+        command(*words),
+        cwd=ROOT,
+        env={**os.environ, **settings.environment()},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def pause() -> None:
+    """Between two looks at something that another process changes."""
+    threading.Event().wait(0.02)
+
+
+def train(settings: Settings, run_id: str) -> None:
+    run = get_run(settings, run_id)
+    if run.request.name == "dying":
+        print("out of luck", flush=True)
+        os._exit(3)
+    with hold(run) as kept:
+        watcher = kept.watcher
+        watcher.report("phase", phase="fine", epochs=1, steps=9, images=90)
+        watcher.report("step", epoch=1, step=1, steps=9, loss=2.0, accuracy=0.1)
+        print("training", flush=True)
+        while held(Path(os.environ[GATE])):
+            if watcher.stop_asked() and run.request.name != "deaf":
+                return kept.cancelled()
+            pause()
+        watcher.report("epoch", epoch=1, loss=1.0, validation_accuracy=0.9)
+        kept.succeed("shoes/1")
+
+
+def main(role: str, *words: str) -> None:
+    settings = Settings.from_environment()
+    if role == "train":
+        train(settings, *words)
+    elif role == "dispatch":
+        worked = dispatcher.main(settings, 0.2, command=train_command, pause=pause)
+        print(worked)
+    elif role == "submit":
+        print("ready", flush=True)
+        sys.stdin.readline()
+        print(submit(settings, request(words[0])).id)
+    elif role == "web":
+        run = submit(settings, request("web"))
+        dispatcher.ensure(settings, command("dispatch"))
+        print(run.id, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

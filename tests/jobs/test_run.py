@@ -1,0 +1,111 @@
+import os
+import threading
+
+import pytest
+
+from dashboard.errors import RunError
+from dashboard.jobs.lock import acquire
+from dashboard.jobs.queue import submit
+from dashboard.jobs.status import FINAL
+from tests.jobs.stand_in import request
+
+
+@pytest.fixture
+def run(settings):
+    return submit(settings, request("t"))
+
+
+@pytest.mark.parametrize("end", FINAL)
+def test_an_end_is_final(run, end):
+    run.change(end)
+    for state in ("running", *FINAL):
+        with pytest.raises(RunError, match="new run"):
+            run.change(state)
+    run.touch(message="no")
+    run.cancel()
+    assert run.status().state == end
+    assert run.status().message != "no"
+    assert not run.cancel_file.exists()
+
+
+def test_each_change_of_state_is_an_event(run):
+    run.change("starting")
+    run.change("running")
+    run.change("succeeded", version="shoes/1")
+    states = [event["state"] for event in run.events()]
+    assert states == ["queued", "starting", "running", "succeeded"]
+    assert [event["seq"] for event in run.events(after=2)] == [3, 4]
+
+
+def test_a_waiting_run_is_cancelled_at_once(run):
+    run.cancel()
+    assert run.status().state == "cancelled"
+
+
+def test_a_running_run_is_asked_to_stop_once(run):
+    run.change("starting")
+    with acquire(run.lock_file):
+        run.change("running", pid=1)
+        run.cancel()
+        os.utime(run.cancel_file, (0, 0))
+        run.cancel()
+        assert run.status().state == "cancelling"
+        assert run.cancel_file.stat().st_mtime == 0  # waiting since the first time
+    assert [e["state"] for e in run.events()].count("cancelling") == 1
+
+
+def test_a_running_run_whose_lock_is_free_reads_as_lost(run):
+    with acquire(run.lock_file):
+        run.change("running", pid=1)
+        assert run.status().state == "running"
+    assert run.status().state == "lost"
+    assert run.stored().state == "running"  # reading wrote nothing
+    run.cancel()
+    assert run.status().state == "lost"
+
+
+def test_an_end_written_while_the_lock_goes_free_is_believed(run, monkeypatch):
+    run.change("running", pid=1)
+
+    def freed_just_now(path):
+        run.change("succeeded", version="shoes/1")
+        return False
+
+    monkeypatch.setattr("dashboard.jobs.run.held", freed_just_now)
+    assert run.status().state == "succeeded"
+
+
+def test_a_status_is_never_half_read_while_it_is_written(run):
+    done = threading.Event()
+
+    def write():
+        for number in range(100):
+            run.touch(message="x" * (number * 50))
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    reads = 0
+    while not done.is_set():
+        assert run.stored().state == "queued"
+        reads += 1
+    writer.join()
+    assert reads > 10
+
+
+def test_progress_merges_the_newest_events_and_history_keeps_epochs(run):
+    assert run.progress() == {}
+    run.report("phase", phase="fine", epochs=8)
+    run.report("epoch", epoch=1, validation_accuracy=0.8)
+    run.report("step", epoch=2, step=3, loss=0.5)
+    run.report("step", epoch=2, step=4, loss=0.4)
+    progress = run.progress()
+    assert (progress["epoch"], progress["step"], progress["loss"]) == (2, 4, 0.4)
+    assert (progress["validation_accuracy"], progress["phase"]) == (0.8, "fine")
+    assert [row["epoch"] for row in run.history()] == [1]
+
+
+def test_the_end_of_a_long_log_is_read(run):
+    assert run.log_tail() == []
+    run.log_file.write_bytes(b"\xff\n" + b"line\n" * 50_000 + b"last")
+    assert run.log_tail(2) == ["line", "last"]

@@ -1,0 +1,148 @@
+import errno
+import os
+import signal
+import threading
+
+import pytest
+
+from dashboard.errors import RunError, WeightsError
+from dashboard.jobs import worker
+from dashboard.jobs.lock import held
+from dashboard.jobs.queue import submit
+from dashboard.jobs.worker import RunWatcher, hold
+from tests.jobs.stand_in import request
+
+
+class ResourceExhaustedError(Exception):
+    """Named like TensorFlow's."""
+
+
+@pytest.fixture
+def run(settings):
+    run = submit(settings, request("t"))
+    run.change("starting")
+    return run
+
+
+def test_a_trainer_says_who_it_is_and_what_it_made(run):
+    with hold(run) as kept:
+        status = run.status()
+        assert (status.state, status.pid) == ("running", os.getpid())
+        assert held(run.lock_file)
+        assert os.getpriority(os.PRIO_PROCESS, 0) >= 10
+        kept.succeed("shoes/2")
+    assert not held(run.lock_file)
+    assert (run.status().state, run.status().version) == ("succeeded", "shoes/2")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (WeightsError("Put the file there."), "Put the file there."),
+        (MemoryError(), "smaller batch"),
+        (ResourceExhaustedError("OOM"), "smaller batch"),
+        (OSError(errno.ENOSPC, "No space left"), "Free some space"),
+        (OSError(errno.EACCES, "no"), "PermissionError"),
+        (ValueError("a\nb"), "ValueError: a\nb. The whole story is in"),
+        (SystemExit(1), "SystemExit: 1"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_an_error_ends_the_run_with_a_sentence_and_goes_on(run, error, words):
+    with pytest.raises(type(error)):
+        with hold(run):
+            raise error
+    assert run.status().state == "failed"
+    assert words in run.status().message
+
+
+def test_a_trainer_that_leaves_without_a_word_failed(run):
+    with hold(run):
+        pass
+    assert run.status().state == "failed"
+
+
+def test_the_keyboard_cancels_and_is_passed_on(run):
+    with pytest.raises(KeyboardInterrupt):
+        with hold(run):
+            raise KeyboardInterrupt
+    assert run.status().state == "cancelled"
+
+
+def test_sigterm_cancels(run):
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit):
+        with hold(run):
+            os.kill(os.getpid(), signal.SIGTERM)
+            threading.Event().wait(20)
+    assert run.status().state == "cancelled"
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_an_error_after_the_publication_does_not_undo_it(run):
+    with pytest.raises(ValueError):
+        with hold(run) as kept:
+            kept.succeed("shoes/2")
+            raise ValueError
+    assert run.status().state == "succeeded"
+
+
+def test_a_second_trainer_is_refused_and_changes_nothing(run):
+    with hold(run) as kept:
+        with pytest.raises(RunError, match="living process"):
+            with hold(run):
+                pytest.fail("two trainers of one run")
+        assert run.status().state == "running"
+        kept.succeed("shoes/2")
+    with pytest.raises(RunError, match="succeeded"):
+        with hold(run):
+            pytest.fail("trained again")
+
+
+def test_a_run_cancelled_before_it_began_says_so_at_once(run):
+    run.cancel()
+    with hold(run) as kept:
+        assert run.status().state == "cancelling"
+        assert kept.watcher.stop_asked()
+    assert run.status().state == "cancelled"
+
+
+def test_a_wish_to_stop_is_seen_soon_and_looked_for_seldom(run, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(worker.time, "monotonic", lambda: clock[0])
+    watcher = RunWatcher(run)
+    assert not watcher.stop_asked()
+    run.cancel_file.touch()
+    clock[0] = 0.1
+    assert not watcher.stop_asked()
+    clock[0] = 0.21
+    assert watcher.stop_asked()
+    run.cancel_file.unlink()
+    assert watcher.stop_asked()  # a wish stays
+
+
+def test_the_heartbeat_goes_on_after_trouble(run, monkeypatch, until):
+    monkeypatch.setattr(worker, "HEARTBEAT_SECONDS", 0.01)
+    touch, troubles = type(run).touch, [OSError("full"), RunError("busy")]
+
+    def touch_with_trouble(self, **values):
+        if troubles:
+            raise troubles.pop()
+        touch(self, **values)
+
+    monkeypatch.setattr(type(run), "touch", touch_with_trouble)
+    with hold(run) as kept:
+        first = run.stored().heartbeat
+        kept.watcher.report("step", step=1)
+        until(lambda: run.stored().heartbeat > first)
+        until(lambda: run.stored().last_step_at == kept.watcher.last_report_at)
+        kept.succeed("shoes/2")
+
+
+def test_an_end_that_cannot_be_written_still_frees_the_lock(run, monkeypatch, capsys):
+    with hold(run):
+        monkeypatch.setattr(
+            type(run), "change", lambda *a, **k: (_ for _ in ()).throw(OSError("full"))
+        )
+    assert "could not be written: full" in capsys.readouterr().out
+    assert run.status().state == "lost"

@@ -1,0 +1,186 @@
+"""The HTTP API: order, statuses, limits."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from dashboard.data.canonical import canonical
+from dashboard.labels import LABELS
+from dashboard.store.versions import ModelStore
+from dashboard.web.api import MAX_BODY
+from dashboard.web.context import Context
+from tests.web.conftest import serve
+
+PREDICT = "/api/v1/predict"
+
+
+def picture(seed=0, side=28):
+    values = np.random.default_rng(seed).integers(0, 256, (side, side), dtype=np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(values).save(file, "PNG")
+    return file.getvalue(), values
+
+
+def send(client, *files, url=PREDICT, **fields):
+    parts = [(io.BytesIO(content), name) for name, content in files]
+    return client.post(url, data={"file": parts, **fields})
+
+
+def check_problem(response, status):
+    assert response.status_code == status
+    assert response.content_type == "application/problem+json"
+    assert response.json["status"] == status
+    assert response.json["detail"]
+    return response.json["detail"]
+
+
+def test_a_picture_gets_the_predictors_answer(client, context):
+    content, values = picture(side=40)
+    [answer] = send(client, ("a.png", content)).json["predictions"]
+    seen = canonical(Image.fromarray(values)).pixels
+    expected = context.predictors.get().predict(seen[None])[0]
+    assert answer["file"] == "a.png"
+    assert answer["label"] == expected.label
+    assert answer["confidence"] == pytest.approx(expected.confidence)
+    assert list(answer["probabilities"]) == list(LABELS)
+    assert sum(answer["probabilities"].values()) == pytest.approx(1, abs=1e-5)
+    assert (answer["model"], answer["version"]) == ("tiny", expected.number)
+    assert set(answer) == {
+        *("file", "label", "confidence", "probabilities", "verdict"),
+        *("candidates", "model", "version", "milliseconds"),
+    }
+
+
+def test_answers_keep_the_order_and_each_file_is_as_if_alone(client):
+    files = [(f"{seed}.png", picture(seed)[0]) for seed in range(5)]
+    files.insert(2, ("notes.txt", b"hello"))
+    response = send(client, *files)
+    predictions = response.json["predictions"]
+    assert response.status_code == 200
+    assert [p["file"] for p in predictions] == [name for name, _ in files]
+    assert set(predictions[2]) == {"file", "error"}
+    for position in (0, 1, 3, 4, 5):
+        [alone] = send(client, files[position]).json["predictions"]
+        assert alone["label"] == predictions[position]["label"]
+
+
+@pytest.mark.parametrize(
+    "files, status",
+    [
+        ([("a.txt", b"hello")], 415),
+        ([("a.png", b"")], 400),
+        ([("a.png", picture()[0][:60]), ("a.txt", b"hello")], 400),
+        ([("a.txt", b"hello"), ("a.png", picture()[0][:60])], 415),
+    ],
+)
+def test_when_every_file_is_bad_the_first_error_gives_the_status(client, files, status):
+    response = send(client, *files)
+    assert response.status_code == status
+    assert len(response.json["predictions"]) == len(files)
+    assert all(p["error"] for p in response.json["predictions"])
+
+
+@pytest.mark.parametrize("data", [None, {}, {"other": "x"}, {"file": "text"}])
+def test_no_file_is_400(client, data):
+    check_problem(client.post(PREDICT, data=data), 400)
+
+
+def test_a_form_without_a_choice_is_400(client):
+    check_problem(send(client, ("", b"")), 400)
+
+
+def test_a_json_body_is_400(client):
+    check_problem(client.post(PREDICT, json={"file": "x"}), 400)
+
+
+@pytest.mark.parametrize("ref, number", [("tiny", 2), ("tiny/1", 1), ("tiny/2", 2)])
+def test_a_model_can_be_chosen_in_the_query_or_the_form(client, ref, number):
+    file = ("a.png", picture()[0])
+    by_query = send(client, file, url=f"{PREDICT}?model={ref}")
+    by_form = send(client, file, model=ref)
+    for response in (by_query, by_form):
+        assert response.json["predictions"][0]["version"] == number
+
+
+@pytest.mark.parametrize(
+    "ref", ["none", "tiny/9", "tiny/x", "../tiny", "Tiny", "tiny/" + "9" * 5000, "/"]
+)
+def test_an_unknown_model_is_404(client, ref):
+    check_problem(send(client, ("a.png", picture()[0]), model=ref), 404)
+
+
+def test_an_empty_store_is_503(context, tmp_path):
+    store = ModelStore(tmp_path / "empty")
+    empty = Context(context.settings, store, type(context.predictors)(store))
+    client = serve(empty).test_client()
+    check_problem(send(client, ("a.png", picture()[0])), 503)
+    assert client.get("/api/v1/models").json == {"models": []}
+
+
+def test_sixty_four_files_pass_and_one_more_does_not(client):
+    content = picture()[0]
+    files = [("a.png", content)] * 64
+    assert len(send(client, *files).json["predictions"]) == 64
+    assert "64" in check_problem(send(client, *files, ("a.png", content)), 413)
+
+
+class Untouchable(io.RawIOBase):
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        raise AssertionError("the body was read")
+
+
+def test_a_large_body_is_refused_by_its_length_alone(client):
+    response = client.post(
+        PREDICT,
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={
+            "CONTENT_LENGTH": str(MAX_BODY + 1),
+            "wsgi.input": Untouchable(),
+        },
+    )
+    assert "8 MiB" in check_problem(response, 413)
+
+
+def test_a_large_chunked_body_is_refused_on_the_way(client):
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    body = io.BytesIO(head + bytes(MAX_BODY + (1 << 20)))
+    response = client.post(
+        PREDICT,
+        input_stream=body,
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    check_problem(response, 413)
+    assert body.tell() < MAX_BODY + (1 << 18)
+
+
+def test_a_large_form_field_is_refused(client):
+    file = ("a.png", picture()[0])
+    check_problem(send(client, file, model="x" * (65 << 10)), 413)
+
+
+def test_models_lists_every_version_newest_first(client, store):
+    models = client.get("/api/v1/models").json["models"]
+    assert [m["version"] for m in models] == [v.number for v in store.list()]
+    assert sum(m["champion"] for m in models) == 1
+    keys = {"name", "version", "champion", "architecture", "weights", "onnx", "metrics"}
+    assert all(set(model) == keys for model in models)
+
+
+def test_other_addresses_below_api_are_problems_and_not_pages(client):
+    check_problem(client.get("/api/v1/nothing"), 404)
+    response = client.get(PREDICT)
+    check_problem(response, 405)
+    assert response.headers["Allow"] == "POST"
+
+
+def test_a_file_name_with_markup_is_harmless_in_the_message(client):
+    response = send(client, ("<script>.png", b"hello"))
+    [answer] = response.json["predictions"]
+    assert "<" not in answer["error"]
+    assert response.content_type == "application/json"
