@@ -1,6 +1,6 @@
 """Wiring of the shell: the theme, watching a run, and the notice when it ends."""
 
-from dash import ClientsideFunction, Dash, Input, Output, Patch
+from dash import ClientsideFunction, Dash, Input, Output, Patch, no_update
 
 from dashboard import ids
 from dashboard.jobs import dispatcher
@@ -34,6 +34,8 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def tell_end(finished):
+        if not finished:
+            return no_update
         shown = Patch()
         shown.append(notices.run_ended(finished))
         return shown

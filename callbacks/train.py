@@ -49,6 +49,8 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def start_run(clicks, values, fields, backbone, name, token):
+        if not clicks:  # the page was opened: Dash calls it although told not to
+            return no_update, no_update, no_update
         names = [field["index"] for field in fields]
         recipe = train_form.read(backbone, names, values)
         request = Request(

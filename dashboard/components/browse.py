@@ -47,7 +47,7 @@ def tile_content(index: int, labels: np.ndarray, probabilities: np.ndarray) -> l
     if true != predicted:
         words = f"{LABELS[true]} → {LABELS[predicted]}"
     return [
-        pictures.test_image(index, alt="", loading="lazy"),
+        pictures.test_image(index, alt=""),
         html.Span(words, className="tile-words"),
         html.Span(
             probability_text(float(probabilities[index, predicted])),

@@ -28,6 +28,7 @@ def layout(uirevision: str, **changes: Any) -> dict[str, Any]:
         "plot_bgcolor": CLEAR,
         "font": {"family": "inherit", "size": 13},
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "autosize": True,
         "hoverlabel": {"font": {"family": "inherit"}},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "modebar": {"bgcolor": CLEAR, "color": NEUTRAL, "activecolor": BLUE},

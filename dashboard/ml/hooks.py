@@ -10,7 +10,7 @@ from pathlib import Path
 import keras
 
 from dashboard.errors import RunError
-from dashboard.ml import checkpoint
+from dashboard.ml import checkpoint, memory
 
 STEP_EVENT_SECONDS = 0.5
 
@@ -39,6 +39,8 @@ class Hooks(keras.callbacks.Callback):
         self._epoch_begun = time.monotonic()
 
     def on_train_batch_end(self, batch, logs=None):
+        if batch == 0:  # TensorFlow's generator op sets the threshold back
+            memory.keep_freed_memory()
         if not math.isfinite(logs["loss"]):
             raise RunError(
                 f"Expected a finite loss. Received: {logs['loss']} in epoch "

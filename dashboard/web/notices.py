@@ -1,22 +1,33 @@
 """Errors and news as toasts on whatever page is open."""
 
+import logging
+
 from dash import Patch, set_props
 
 from dashboard import ids
 from dashboard.components.shell import toast
 from dashboard.errors import LookbookError
 
+log = logging.getLogger(__name__)
+DEFECT = "A defect of Lookbook's own stopped this; the server's log has the details."
+
 
 def show_error(error: Exception) -> None:
-    """Dash's `on_error`: our own errors become a toast, defects are raised.
+    """Dash's `on_error`: nothing a person does fails in silence.
 
-    Raises:
-        Exception: `error` itself when it is not ours.
+    Our own errors are shown as they are; a defect is logged with its traceback.
     """
-    if not isinstance(error, LookbookError):
-        raise error
+    if isinstance(error, LookbookError):
+        notify(toast(str(error)))
+        return
+    log.error("a callback failed", exc_info=error)
+    notify(toast(DEFECT))
+
+
+def notify(notice) -> None:
+    """Add a toast to those that are open."""
     shown = Patch()
-    shown.append(toast(str(error)))
+    shown.append(notice)
     set_props(ids.SHELL_TOASTS, {"children": shown})
 
 

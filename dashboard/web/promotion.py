@@ -1,11 +1,9 @@
 """Promotion from a page: who did it, and the news that it worked."""
 
-from dash import Patch, set_props
-
-from dashboard import ids
 from dashboard.components.shell import toast
 from dashboard.store import aliases
 from dashboard.store.versions import ModelStore
+from dashboard.web.notices import notify
 
 
 def promote(store: ModelStore, ref: str, generation: int | None) -> int:
@@ -26,7 +24,5 @@ def promote(store: ModelStore, ref: str, generation: int | None) -> int:
         reason="",
         expected_generation=generation,
     )
-    shown = Patch()
-    shown.append(toast(f"{alias.ref} answers from now on.", "New champion", ok=True))
-    set_props(ids.SHELL_TOASTS, {"children": shown})
+    notify(toast(f"{alias.ref} answers from now on.", "New champion", ok=True))
     return alias.generation
