@@ -1,6 +1,7 @@
 """Lookbook's web app: `create_app` builds it, `python app.py` serves it, gunicorn calls
 `create_server`. Nothing happens at import."""
 
+import logging
 import socket
 import sys
 
@@ -87,6 +88,8 @@ def main() -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     print(f"Lookbook serves on http://{settings.host}:{settings.port}", flush=True)
+    # a line per request would hide what matters; `gunicorn` logs for those who want it
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     # not app.run: it would take HOST, PORT and DASH_DEBUG from the environment again
     app.server.run(settings.host, settings.port, threaded=True)
     return 0

@@ -112,7 +112,7 @@ PRESETS: dict[str, dict[str, Any]] = {
         "weights": "none",
         "image_size": 28,
         "head_epochs": 0,
-        "epochs": 15,
+        "epochs": 12,
         "batch_size": 128,
         "optimizer": "adam",
         "learning_rate": 1e-3,

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import sys
 from argparse import ArgumentParser, Namespace
 
 from rich.console import Console
@@ -29,14 +30,15 @@ def run(settings: Settings, args: Namespace) -> int:
     """Do what the options ask for; without any, print a table."""
     store = ModelStore(settings.store)
     if args.promote:
-        promote(store, args.promote, args.reason)
+        said = promote(store, args.promote, args.reason)
+        print(said, file=sys.stderr if args.json else sys.stdout)
     if args.card:
         print(store.resolve(args.card).file("CARD.md").read_text(encoding="utf-8"))
     elif args.history:
         for alias in aliases.history(store.root):
             print(f"{alias.at}  {alias.ref}  by {alias.by}  {alias.reason}")
     elif args.verify:
-        for version in store.list():
+        for version in store.list(strict=True):
             version.verify()
             print(f"{version.ref}: every file matches its hash")
     elif args.json:
@@ -47,8 +49,8 @@ def run(settings: Settings, args: Namespace) -> int:
     return 0
 
 
-def promote(store: ModelStore, ref: str, reason: str) -> None:
-    """Make a version champion in the name of who called."""
+def promote(store: ModelStore, ref: str, reason: str) -> str:
+    """Make a version champion in the name of who called; returns what was done."""
     version = store.resolve(ref)
     alias = aliases.promote(
         store.root,
@@ -57,7 +59,7 @@ def promote(store: ModelStore, ref: str, reason: str) -> None:
         by=getpass.getuser(),
         reason=reason or "from the command line",
     )
-    print(f"{alias.ref} is champion (promotion {alias.generation})")
+    return f"{alias.ref} is champion (promotion {alias.generation})"
 
 
 def table(store: ModelStore) -> Table:

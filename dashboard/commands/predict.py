@@ -24,10 +24,12 @@ def run(settings: Settings, args: Namespace) -> int:
     predictor = Predictors(ModelStore(settings.store)).get(args.model)
     predictions = [predict_file(predictor, name) for name in args.files]
     if args.json:
-        print(json.dumps({"predictions": predictions}, ensure_ascii=False))
+        # in ASCII: a file name need not be text that every output can carry
+        print(json.dumps({"predictions": predictions}))
     else:
         for prediction in predictions:
-            print(sentence(prediction))
+            line = sentence(prediction)
+            print(line.encode(errors="backslashreplace").decode())
     return 1 if all("error" in prediction for prediction in predictions) else 0
 
 

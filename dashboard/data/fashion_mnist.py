@@ -6,6 +6,7 @@ Finding and fetching the four files is `dashboard.data.sources`.
 import gzip
 import hashlib
 import struct
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -105,7 +106,7 @@ def cached(settings: Settings) -> Dataset:
 def _mapped(target: Path, source: Path, shape: tuple[int, ...]) -> np.ndarray:
     try:
         array = np.load(target, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError):  # not decoded yet, or damaged in the cache
+    except (OSError, ValueError, EOFError):  # not decoded yet, or damaged in the cache
         array = None
     if array is None or array.shape != shape or array.dtype != np.uint8:
         decoded = decode_idx(source.read_bytes(), source.name)
@@ -132,7 +133,7 @@ def decode_idx(content: bytes, name: str) -> np.ndarray:
         if kind != 8:
             raise ValueError(f"type code {kind}")
         return np.frombuffer(raw, np.uint8, offset=4 + 4 * rank).reshape(shape)
-    except (OSError, EOFError, struct.error, ValueError) as error:
+    except (OSError, EOFError, zlib.error, struct.error, ValueError) as error:
         raise DataError(
             f"Expected {name} to be a whole gzipped IDX file of bytes. "
             f"Received: {error}. Delete it and run `make setup`."

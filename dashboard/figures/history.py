@@ -11,6 +11,7 @@ from dashboard.figures import theme
 
 MEASURES = {"accuracy": "Accuracy", "loss": "Loss"}
 PHASES = {"head": "head only", "fine": "fine-tuning"}
+MOST_TICKS = 15
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ def history_figure(
         figure.add_traces(_traces(curve, measure, smoothing, colour))
     for epoch, phase in sorted({p for curve in curves for p in _new_phases(curve)}):
         _mark_phase(figure, epoch, phase)
+    # few epochs would get ticks between whole numbers
+    longest = max((len(curve.rows) for curve in curves), default=1)
+    figure.update_xaxes(dtick=max(1, math.ceil(longest / MOST_TICKS)))
     if not curves:
         figure.add_annotation(theme.note("No epoch is finished yet."))
     return figure

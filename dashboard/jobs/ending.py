@@ -22,7 +22,9 @@ def sentence(run: Run, error: BaseException | None) -> str:
             f"Expected free disk space. Received: {error}. Free some space and train "
             f"again. {where}"
         )
-    what = f"{type(error).__name__}: {error}" if error else "it stopped without a word"
+    what = "it stopped without a word"
+    if error:
+        what = f"{type(error).__name__}: {error}".rstrip(" .")
     return f"Expected the training to finish. Received: {what}. {where}"
 
 

@@ -8,6 +8,7 @@ import onnxruntime
 from dashboard.errors import StoreError
 from dashboard.labels import CLASSES
 
+EXTERNAL_FOLDER = "session.model_external_initializers_file_folder_path"
 OUTPUTS = ["logits", "embedding", "features"]
 
 
@@ -25,8 +26,10 @@ def load(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # a graph may name other files, by default below the working directory; below a
+    # file there is none
+    options.add_session_config_entry(EXTERNAL_FOLDER, str(path))
     try:
-        # as bytes: a graph that refers to other files cannot reach any
         session = onnxruntime.InferenceSession(
             path.read_bytes(), options, providers=["CPUExecutionProvider"]
         )

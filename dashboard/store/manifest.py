@@ -8,7 +8,9 @@ from typing import Any
 
 from dashboard.errors import StoreError
 
-FORMAT = 1
+FORMAT = 2
+UNSEALED = 1  # the format before manifests had a seal
+UNSET = "0" * 64  # stands in the seal's place while it is computed
 MANIFEST = "manifest.json"
 REQUIRED_FILES = (
     "model.onnx",
@@ -64,28 +66,64 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read(folder: Path) -> dict[str, Any]:
-    """Read and check the form of a version's manifest.
+def write(folder: Path, content: dict[str, Any]) -> dict[str, Any]:
+    """Write a manifest with its seal, the hash of its own text; returns what it holds.
 
     Raises:
-        StoreError: missing, not JSON, another format, or a key is missing.
+        ValueError: a number in it is not finite.
+    """
+    unsealed = {**content, "seal": UNSET}
+    text = json.dumps(unsealed, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    seal = hashlib.sha256(text.encode()).hexdigest()
+    (folder / MANIFEST).write_bytes(text.replace(UNSET, seal).encode())
+    return {**content, "seal": seal}
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """Read a version's manifest and check its form and its seal.
+
+    Raises:
+        StoreError: missing, not JSON, another format, altered, or a key is missing.
     """
     path = folder / MANIFEST
     try:
-        manifest = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+        text = path.read_bytes()
+        manifest = _parsed(text)
+    except (OSError, ValueError, RecursionError) as error:
         raise StoreError(
             f"Expected a manifest at {path}. Received: {error}. Delete the folder "
             f"{folder.name} or restore it from where it was published."
         ) from error
     missing = [key for key in REQUIRED_KEYS if key not in manifest]
-    if missing or manifest["format"] != FORMAT:
+    if missing or manifest["format"] not in (UNSEALED, FORMAT):
         raise StoreError(
             f"Expected {path} in format {FORMAT} with every key. "
             f"Received: format={manifest.get('format')!r}, missing {missing}. "
             "Publish the version again."
         )
+    sealed = "seal" in manifest or manifest["format"] == FORMAT
+    if sealed and not _matches(text, str(manifest.get("seal"))):
+        raise StoreError(
+            f"Expected {path} to match its seal. Received: an altered manifest. "
+            "The version will not be served; restore it or promote another one."
+        )
     return manifest
+
+
+def _parsed(text: bytes) -> dict[str, Any]:
+    manifest = json.loads(text)
+    if not isinstance(manifest, dict):
+        raise ValueError(f"a {type(manifest).__name__}, no object")
+    kinds = {"version": int, "created_at": str, "metrics": dict, "files": dict}
+    for key, kind in kinds.items():
+        if not isinstance(manifest.get(key, kind()), kind):
+            raise ValueError(f"{key} is {manifest[key]!r}")
+    return manifest
+
+
+def _matches(text: bytes, seal: str) -> bool:
+    unsealed = text.replace(seal.encode(), UNSET.encode())
+    return hashlib.sha256(unsealed).hexdigest() == seal
 
 
 def verify(folder: Path, manifest: dict[str, Any]) -> None:
@@ -96,10 +134,10 @@ def verify(folder: Path, manifest: dict[str, Any]) -> None:
     """
     for name in REQUIRED_FILES:
         entry = manifest["files"].get(name)
+        expected = entry.get("sha256") if isinstance(entry, dict) else None
         path = folder / name
         found = sha256(path) if path.is_file() else "no such file"
-        if entry is None or found != entry["sha256"]:
-            expected = entry["sha256"] if entry else "an entry in the manifest"
+        if found != expected:
             raise StoreError(
                 f"Expected {path} to have SHA-256 {expected}. Received: {found}. "
                 "The version is damaged and will not be served; restore it or "

@@ -5,9 +5,9 @@ Who is champion is `dashboard.store.aliases`.
 
 from __future__ import annotations  # the method `list` hides the builtin below it
 
-import json
 import logging
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Callable
@@ -21,6 +21,8 @@ from dashboard.errors import NotFoundError, StoreError
 from dashboard.store import aliases, manifest
 
 log = logging.getLogger(__name__)
+# nine digits: int() refuses a text of thousands
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,19 @@ class ModelStore:
     def __init__(self, root: Path):
         self.root = root
 
-    def list(self) -> list[Version]:
-        """Every readable version, the newest first; a malformed one is only logged."""
+    def list(self, *, strict: bool = False) -> list[Version]:
+        """Every readable version, the newest first.
+
+        Raises:
+            StoreError: a version is malformed and `strict`; else that is only logged.
+        """
         versions = []
         for folder in self._folders():
             try:
                 versions.append(self._read(folder))
             except StoreError as error:
+                if strict:
+                    raise
                 log.warning("%s", error)
         return sorted(versions, key=_age, reverse=True)
 
@@ -100,7 +108,7 @@ class ModelStore:
         """
         if ref:
             name, _, number = ref.partition("/")
-            if number and not (number.isascii() and number.isdigit()):
+            if number and not NUMBER.fullmatch(number):
                 raise NotFoundError(
                     "Expected a model as NAME or NAME/NUMBER. "
                     f"Received: {ref!r}. See `python -m dashboard models`."
@@ -145,6 +153,7 @@ class ModelStore:
     def _claim(self, name: str, staging: Path, content: dict[str, Any]) -> Version:
         files = manifest.describe_files(staging)
         (self.root / name).mkdir(exist_ok=True)
+        atomic.sync_folder(self.root)
         while True:
             number = max(self._numbers(name), default=0) + 1
             value = {
@@ -155,8 +164,7 @@ class ModelStore:
                 **content,
                 "files": files,
             }
-            text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
-            (staging / manifest.MANIFEST).write_text(text + "\n", encoding="utf-8")
+            value = manifest.write(staging, value)
             atomic.sync_tree(staging)
             target = self.root / name / str(number)
             try:

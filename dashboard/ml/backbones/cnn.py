@@ -1,4 +1,4 @@
-"""The baseline that transfer learning is compared with: three convolution blocks."""
+"""The baseline that transfer learning is compared with: three convolutions."""
 
 from keras import KerasTensor, layers
 
@@ -14,14 +14,12 @@ def features(image: KerasTensor, weights: str) -> KerasTensor:
         The feature map, float32 [batch, size // 4, size // 4, 128].
     """
     x = layers.Rescaling(1 / 255, name="scale")(image)
-    for block, width in enumerate((32, 64, 128)):
-        for step in range(1 if block == 0 else 2):
-            name = f"block{block + 1}_{step + 1}"
-            x = layers.Conv2D(
-                width, 3, padding="same", use_bias=False, name=f"{name}_conv"
-            )(x)
-            x = layers.BatchNormalization(name=f"{name}_norm")(x)
-            x = layers.ReLU(name=f"{name}_relu")(x)
-        if block < 2:
-            x = layers.MaxPooling2D(name=f"block{block + 1}_pool")(x)
+    for block, width in enumerate((32, 64, 128), start=1):
+        x = layers.Conv2D(
+            width, 3, padding="same", use_bias=False, name=f"block{block}_conv"
+        )(x)
+        x = layers.BatchNormalization(name=f"block{block}_norm")(x)
+        x = layers.ReLU(name=f"block{block}_relu")(x)
+        if block < 3:
+            x = layers.MaxPooling2D(name=f"block{block}_pool")(x)
     return x

@@ -1,0 +1,68 @@
+"""`bench`: a table of figures, each measured in this very call.
+
+An expectation that is missed is marked and no error; what cannot be measured is one.
+The measuring is `dashboard.bench`.
+"""
+
+import json
+import signal
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable
+
+from dashboard.bench import api, machine, pages, predict, process, table, training
+from dashboard.bench.line import Line
+from dashboard.bench.setup import QUICK, Counts, Setup
+from dashboard.errors import LookbookError
+from dashboard.settings import Settings
+
+SECTIONS: dict[str, Callable[[Setup], list[Line]]] = {
+    "start": process.measure_start,
+    "memory": process.measure_memory,
+    "predict": predict.measure,
+    "api": api.measure,
+    "pages": pages.measure,
+    "training": training.measure,
+}
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument(
+        "--quick", action="store_true", help="few repeats: a trial, not a figure"
+    )
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=tuple(SECTIONS),
+        metavar="NAME",
+        help=f"one of {', '.join(SECTIONS)}; may be given again",
+    )
+
+
+def run(settings: Settings, args: Namespace) -> int:
+    """Measure and print; 1 when something could not be measured."""
+    # as an exception, so that servers and children are ended on the way out
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    facts = machine.machine()
+    setup = Setup(settings, QUICK if args.quick else Counts())
+    lines, whole = measured(setup, args.only or SECTIONS)
+    if args.json:
+        found = [line.to_json() for line in lines]
+        print(json.dumps({"lines": found, "machine": facts}, ensure_ascii=False))
+    else:
+        table.show(lines, machine.machine_words(facts))
+    return 0 if whole else 1
+
+
+def measured(setup: Setup, names: Iterable[str]) -> tuple[list[Line], bool]:
+    """The lines of the sections in the table's order, and whether all are there."""
+    lines, whole = [], True
+    for name in (name for name in SECTIONS if name in names):
+        print(f"measuring {name} ...", file=sys.stderr, flush=True)
+        try:
+            lines += SECTIONS[name](setup)
+        except LookbookError as error:
+            whole = False
+            lines.append(Line(name, name, f"not measured: {error}"))
+    return lines, whole

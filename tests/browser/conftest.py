@@ -1,0 +1,87 @@
+"""One browser and one server for all journeys; every test ends with a look at what
+either of them complained about."""
+
+import pytest
+from selenium.webdriver.chrome.options import Options
+
+from dashboard.data import fashion_mnist
+from dashboard.store import aliases
+from tests.browser.server import AppServer
+from tests.browser.visitor import Visitor
+from tests.shipped import NAME, copied_store, settings_in
+
+FLAGS = (
+    "--window-size=1280,1000",
+    "--force-device-scale-factor=1",
+    "--force-prefers-reduced-motion",
+    "--lang=en-US",
+    # nothing but the page itself may reach for the network
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-proxy-server",
+)
+
+
+def pytest_setup_options():
+    """Chromium's options, asked for by dash[testing]."""
+    options = Options()
+    for flag in FLAGS:
+        options.add_argument(flag)
+    return options
+
+
+def pytest_collection_modifyitems(items):
+    here = __package__
+    for item in items:
+        if item.module.__package__ == here:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium(request):
+    options = request.config.hook.pytest_setup_options()
+    with Visitor(options=options) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def server(site):
+    """The server that a test visits; a module may put another one in its place."""
+    return site
+
+
+@pytest.fixture
+def dash_br(chromium, server):
+    """dash[testing]'s fixture by its name, so that a failure leaves a picture."""
+    chromium.begin(server)
+    printed = len(server.log())
+    yield chromium
+    complaints, log = chromium.complaints(), server.log()[printed:]
+    chromium.leave()
+    assert complaints == []
+    assert "Traceback" not in log, log
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    """The folder of the server that only answers, with its dataset decoded."""
+    folder = tmp_path_factory.mktemp("site")
+    store = copied_store(folder / "store", 1, 2)
+    aliases.promote(store.root, NAME, 1, by="a test", reason="it was first")
+    return settings_in(folder, store)
+
+
+@pytest.fixture(scope="session")
+def data(home):
+    return fashion_mnist.load(home)
+
+
+@pytest.fixture(scope="session")
+def site(home, data, tmp_path_factory):
+    """A server with two versions, of which the first is champion; nobody trains."""
+    app = AppServer(home, tmp_path_factory.mktemp("log") / "log.txt")
+    yield app.start()
+    app.stop()
