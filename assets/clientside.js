@@ -35,6 +35,27 @@
     },
   });
 
+  // Dash drops files over its limit in silence: tell Python, which tells the person
+  function refuse(event) {
+    const zone = event.target.closest && event.target.closest("#predict-drop");
+    const source = event.dataTransfer || event.target;
+    const files = Array.from((zone && source.files) || []);
+    const total = files.reduce((sum, file) => sum + file.size, 0);
+    let refused = files.filter((file) => file.size > zone.dataset.maxBytes);
+    if (files.length && total > zone.dataset.maxTotal) {
+      refused = files;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    if (refused.length) {
+      window.dash_clientside.set_props("predict-refused", {
+        data: refused.map((file) => ({name: file.name, bytes: file.size})),
+      });
+    }
+  }
+  document.addEventListener("drop", refuse, true);
+  document.addEventListener("change", refuse, true);
+
   // a picture pasted anywhere on the Predict page goes the way of an uploaded one
   document.addEventListener("paste", function (event) {
     if (!document.getElementById("predict-upload")) {

@@ -5,7 +5,8 @@ from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from callbacks.shared import fill_model_picker
 from dashboard import ids
 from dashboard.components.answers import answer_cards, sample_strip
-from dashboard.components.intake import from_test_set, uploaded
+from dashboard.components.intake import from_test_set, refused, uploaded
+from dashboard.errors import UploadError
 from dashboard.web.context import Context
 
 
@@ -31,6 +32,17 @@ def register(app: Dash, context: Context) -> None:
         if not contents:
             return no_update, no_update
         return [picture.to_json() for picture in uploaded(contents, names)], None
+
+    @app.callback(
+        Output(ids.SHELL_TOASTS, "children", allow_duplicate=True),
+        Input(ids.PREDICT_REFUSED, "data"),
+        prevent_initial_call=True,
+    )
+    def tell_refused(files):
+        # raised so that it takes the way of every other refusal
+        if files:
+            raise UploadError(refused(files))
+        return no_update
 
     @app.callback(
         Output(ids.PREDICT_PICTURES, "data", allow_duplicate=True),

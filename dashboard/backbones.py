@@ -39,7 +39,7 @@ BACKBONES: dict[str, Backbone] = {
         image_size=28,
         sizes=(28, 64),
         rate=1500.0,
-        learning_rate=1e-3,
+        learning_rate=3e-3,
     ),
     "efficientnet-lite0": Backbone(
         title="EfficientNet-Lite0",

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.model_picker import model_picker
 from dashboard.components.shell import page_title
-from dashboard.data.uploads import MAX_BYTES
+from dashboard.data.uploads import MAX_BYTES, MAX_TOTAL_BYTES
 
 dash.register_page(__name__, path="/", name="Predict", title="Lookbook", order=0)
 
@@ -22,6 +22,7 @@ def layout(model: str | None = None, **_):
                 "and what it looked at.",
             ),
             dcc.Store(id=ids.PREDICT_PICTURES),
+            dcc.Store(id=ids.PREDICT_REFUSED),
             dbc.Row(
                 [
                     dbc.Col(_controls(model), md=4, className="mb-3"),
@@ -41,20 +42,11 @@ def layout(model: str | None = None, **_):
 def _controls(model: str | None) -> list:
     return [
         model_picker(ids.PREDICT_MODEL, model),
-        dcc.Upload(
-            [
-                html.Strong("Drop pictures here"),
-                html.Br(),
-                "or click to choose, or paste one",
-                html.Div(
-                    f"PNG, JPEG, WebP, AVIF, GIF or BMP, up to {MAX_BYTES >> 20} MB",
-                    className="small text-secondary mt-1",
-                ),
-            ],
-            id=ids.PREDICT_UPLOAD,
-            multiple=True,
-            max_size=MAX_BYTES,
-            className="drop-zone",
+        # the browser tells which files it did not send, by these limits
+        html.Div(
+            _upload(),
+            id=ids.PREDICT_DROP,
+            **{"data-max-bytes": MAX_BYTES, "data-max-total": MAX_TOTAL_BYTES},
         ),
         html.Div(
             [
@@ -71,3 +63,21 @@ def _controls(model: str | None) -> list:
         ),
         html.Div(id=ids.PREDICT_SAMPLES, className="strip"),
     ]
+
+
+def _upload() -> dcc.Upload:
+    return dcc.Upload(
+        [
+            html.Strong("Drop pictures here"),
+            html.Br(),
+            "or click to choose, or paste one",
+            html.Div(
+                f"PNG, JPEG, WebP, AVIF, GIF or BMP, up to {MAX_BYTES >> 20} MB",
+                className="small text-secondary mt-1",
+            ),
+        ],
+        id=ids.PREDICT_UPLOAD,
+        multiple=True,
+        max_size=MAX_BYTES,
+        className="drop-zone",
+    )

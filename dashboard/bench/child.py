@@ -33,8 +33,16 @@ def ask(settings: Settings, module: str, values: dict[str, Any]) -> dict[str, An
     except subprocess.TimeoutExpired as error:
         raise _failed(module, f"no answer in {TIMEOUT:g} s") from error
     if done.returncode:
-        raise _failed(module, (done.stderr.strip().splitlines() or ["nothing"])[-1])
+        raise _explained(module, done.stderr)
     return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def _explained(module: str, stderr: str) -> SetupError:
+    """What the last line of a traceback says; our own errors speak for themselves."""
+    last = (stderr.strip().splitlines() or ["nothing"])[-1]
+    if last.startswith("dashboard.errors."):
+        return SetupError(last.partition(": ")[2])
+    return _failed(module, last)
 
 
 def _failed(module: str, found: str) -> SetupError:

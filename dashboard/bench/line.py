@@ -16,7 +16,8 @@ class Line:
         measured: figures with unit and count of repeats, for people.
         expected: the bound in words; empty when there is none.
         met: whether the bound holds; None without one.
-        values: the same figures for machines, the unit at the end of each name.
+        values: the same figures for machines, the unit in each name.
+        failed: nothing could be measured, and `measured` says why.
     """
 
     section: str
@@ -25,10 +26,16 @@ class Line:
     expected: str = ""
     met: bool | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    failed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The line as a JSON object."""
         return asdict(self)
+
+
+def unmeasured(section: str, what: str, error: Exception) -> Line:
+    """The line in place of one that could not be measured."""
+    return Line(section, what, f"not measured: {error}", failed=True)
 
 
 def median(values: Sequence[float]) -> float:

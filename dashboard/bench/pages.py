@@ -9,7 +9,7 @@ from typing import Any
 from dashboard import ids
 from dashboard.bench import payload
 from dashboard.bench.client import Client
-from dashboard.bench.line import Line, latency_words, milliseconds
+from dashboard.bench.line import Line, latency_words, milliseconds, unmeasured
 from dashboard.bench.server import serving
 from dashboard.bench.setup import Setup
 from dashboard.components.browse_controls import ANY
@@ -80,25 +80,59 @@ def first_values(model: str) -> dict[str, Any]:
     }
 
 
+class Visitor:
+    """A person on both pages, with one version chosen."""
+
+    def __init__(self, client: Client, model: str):
+        self._client = client
+        self._dependencies = client.get("/_dash-dependencies")
+        self._values = first_values(model)
+
+    def perform(self, operation: Operation) -> float:
+        """Seconds of an operation.
+
+        Raises:
+            SetupError: the server does not answer it.
+        """
+        return sum(self._call(*call) for call in operation.calls)
+
+    def _call(self, output: str, changed: str, other: Mapping[str, Any]) -> float:
+        dependency = payload.find(self._dependencies, output)
+        body = payload.payload(dependency, {**self._values, **other}, [changed])
+        content = json.dumps(body).encode()
+        seconds, answer = self._client.post(payload.PATH, content, "application/json")
+        # a callback that fails answers 200 with a notice in place of its outputs
+        if output.rpartition(".")[0] not in answer.get("response", {}):
+            raise SetupError(
+                f"Expected an answer with {output}. Received: a notice or nothing. "
+                "Do the same on the page that `make run` serves; its log says more."
+            )
+        return seconds
+
+
 def measure(setup: Setup) -> list[Line]:
     """One line per operation; they take turns, so that noise meets all alike."""
     times: dict[str, list[float]] = {one.what: [] for one in operations()}
+    failed: dict[str, SetupError] = {}
     with serving(setup.settings) as server, Client(server.port) as client:
+        visitor = Visitor(client, setup.version.ref)
         for turn in range(WARM_UP + setup.counts.operations):
-            for what, seconds in perform(client, setup.version.ref).items():
+            for one in operations():
+                if one.what in failed:
+                    continue
+                try:
+                    seconds = visitor.perform(one)
+                except SetupError as error:
+                    failed[one.what] = error
+                    continue
                 if turn >= WARM_UP:
-                    times[what].append(seconds)
-    return [to_line(what, found) for what, found in times.items()]
-
-
-def perform(client: Client, model: str) -> dict[str, float]:
-    """Make every operation once; seconds by operation."""
-    dependencies = client.get("/_dash-dependencies")
-    values = first_values(model)
-    return {
-        one.what: sum(_call(client, dependencies, values, *call) for call in one.calls)
-        for one in operations()
-    }
+                    times[one.what].append(seconds)
+    return [
+        unmeasured("pages", what, failed[what])
+        if what in failed
+        else to_line(what, found)
+        for what, found in times.items()
+    ]
 
 
 def to_line(what: str, times: Sequence[float]) -> Line:
@@ -112,21 +146,6 @@ def to_line(what: str, times: Sequence[float]) -> Line:
         met=values["p95_ms"] < LIMIT,
         values=values | {"repeats": len(times)},
     )
-
-
-def _call(client, dependencies, values, output, changed, other) -> float:
-    dependency = payload.find(dependencies, output)
-    body = payload.payload(dependency, {**values, **other}, [changed])
-    content = json.dumps(body).encode()
-    seconds, answer = client.post(payload.PATH, content, "application/json")
-    name = output.rpartition(".")[0]
-    # a callback that fails answers 200 with a notice in place of its outputs
-    if name not in answer.get("response", {}):
-        raise SetupError(
-            f"Expected an answer with {output}. Received: {str(answer)[:200]}. "
-            "Open the page with `make run`."
-        )
-    return seconds
 
 
 def _clicks(count: int, clicked: int) -> dict[int, int | None]:

@@ -36,7 +36,9 @@ def measure_memory(setup: Setup) -> list[Line]:
         with serving(setup.settings) as server:
             api.closed_loop(server.port, setup.pictures, CLIENTS, PREDICTIONS)
             with Client(server.port) as client:
-                pages.perform(client, setup.version.ref)
+                visitor = pages.Visitor(client, setup.version.ref)
+                for operation in pages.operations():
+                    visitor.perform(operation)
             sizes.append(server.resident_bytes() / 1e6)
     return [
         Line(

@@ -7,7 +7,8 @@ import numpy as np
 
 from dashboard.data import fashion_mnist
 from dashboard.settings import Settings
-from dashboard.store.versions import ModelStore, Version
+from dashboard.store.version import Version
+from dashboard.store.versions import ModelStore
 from dashboard.web.images import png
 
 IMAGES = 64  # test images that requests take turns with

@@ -4,14 +4,15 @@ An expectation that is missed is marked and no error; what cannot be measured is
 The measuring is `dashboard.bench`.
 """
 
+import contextlib
 import json
 import signal
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from dashboard.bench import api, machine, pages, predict, process, table, training
-from dashboard.bench.line import Line
+from dashboard.bench.line import Line, unmeasured
 from dashboard.bench.setup import QUICK, Counts, Setup
 from dashboard.errors import LookbookError
 from dashboard.settings import Settings
@@ -42,27 +43,35 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(settings: Settings, args: Namespace) -> int:
     """Measure and print; 1 when something could not be measured."""
-    # as an exception, so that servers and children are ended on the way out
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     facts = machine.machine()
     setup = Setup(settings, QUICK if args.quick else Counts())
-    lines, whole = measured(setup, args.only or SECTIONS)
+    with ended_politely():
+        lines = measured(setup, args.only or SECTIONS)
     if args.json:
         found = [line.to_json() for line in lines]
         print(json.dumps({"lines": found, "machine": facts}, ensure_ascii=False))
     else:
         table.show(lines, machine.machine_words(facts))
-    return 0 if whole else 1
+    return int(any(line.failed for line in lines))
 
 
-def measured(setup: Setup, names: Iterable[str]) -> tuple[list[Line], bool]:
-    """The lines of the sections in the table's order, and whether all are there."""
-    lines, whole = [], True
+@contextlib.contextmanager
+def ended_politely() -> Iterator[None]:
+    """Make SIGTERM an exception, so that servers and children are ended as well."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def measured(setup: Setup, names: Iterable[str]) -> list[Line]:
+    """The lines of the named sections, in the table's order."""
+    lines = []
     for name in (name for name in SECTIONS if name in names):
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         try:
             lines += SECTIONS[name](setup)
         except LookbookError as error:
-            whole = False
-            lines.append(Line(name, name, f"not measured: {error}"))
-    return lines, whole
+            lines.append(unmeasured(name, name, error))
+    return lines

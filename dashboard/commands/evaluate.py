@@ -10,7 +10,9 @@ from dashboard.analysis import calibration, interval
 from dashboard.data import fashion_mnist
 from dashboard.errors import StoreError
 from dashboard.settings import Settings
-from dashboard.store.versions import ModelStore, Version
+from dashboard.store import predictions
+from dashboard.store.version import Version
+from dashboard.store.versions import ModelStore
 
 TOLERANCE = 1e-3
 
@@ -47,8 +49,7 @@ def measured(version: Version, data: fashion_mnist.Dataset) -> dict:
 
     begun = time.monotonic()
     logits = evaluate.logits(version.file("model.onnx"), data.test_images)
-    with np.load(version.file("predictions.npz"), allow_pickle=False) as file:
-        stored = file["test_logits"]
+    stored = predictions.load(version).test_logits
     difference = float(np.abs(logits - stored).max())
     # written so that NaN is refused too
     if not difference <= TOLERANCE * max(1.0, float(np.abs(stored).max())):

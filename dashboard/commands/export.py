@@ -8,7 +8,8 @@ from pathlib import Path
 from dashboard.errors import StoreError
 from dashboard.labels import LABELS
 from dashboard.settings import Settings
-from dashboard.store.versions import ModelStore, Version
+from dashboard.store.version import Version
+from dashboard.store.versions import ModelStore
 
 
 def arguments(parser: ArgumentParser) -> None:

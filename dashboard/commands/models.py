@@ -12,7 +12,8 @@ from dashboard.errors import NotFoundError
 from dashboard.serving import answers
 from dashboard.settings import Settings
 from dashboard.store import aliases
-from dashboard.store.versions import ModelStore, Version
+from dashboard.store.version import Version
+from dashboard.store.versions import ModelStore
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -16,7 +16,8 @@ from dashboard import backbones, cards
 from dashboard.analysis import calibration, conformal, interval
 from dashboard.data.fashion_mnist import SPLIT_SEED, Dataset
 from dashboard.recipe import Recipe
-from dashboard.store.versions import ModelStore, Version
+from dashboard.store.version import Version
+from dashboard.store.versions import ModelStore
 
 COVERAGE = 0.98  # the true class is in the candidates this often, on validation images
 TURNED_AWAY = 0.02  # share of real garments that "none of the ten" may cost

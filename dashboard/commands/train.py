@@ -25,7 +25,8 @@ from dashboard.jobs.run import Run
 from dashboard.recipe import PRESETS, Recipe
 from dashboard.serving import answers
 from dashboard.settings import Settings
-from dashboard.store.versions import ModelStore, Version
+from dashboard.store.version import Version
+from dashboard.store.versions import ModelStore
 
 CANCELLED = 130
 

@@ -12,7 +12,7 @@ from dashboard.data.fashion_mnist import Dataset
 from dashboard.figures.confidence import confidence_figure, probability_text
 from dashboard.labels import LABELS
 from dashboard.store import predictions
-from dashboard.store.versions import Version
+from dashboard.store.version import Version
 
 
 def grid(version: Version, data: Dataset, selection: Selection) -> tuple:

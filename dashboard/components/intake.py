@@ -72,6 +72,23 @@ def uploaded(contents: list[str], names: list[str]) -> list[Picture]:
     return [_one(c, n) for c, n in zip(contents, names, strict=True)]
 
 
+def refused(files: list[dict[str, Any]]) -> str:
+    """Why the browser did not send some files.
+
+    Args:
+        files: {"name", "bytes"} each; one alone is too large, several together are.
+    """
+    names = ", ".join(str(file["name"])[:40] for file in files[:3])
+    total = sum(float(file["bytes"]) for file in files) / 1e6
+    if any(float(file["bytes"]) > uploads.MAX_BYTES for file in files):
+        limit = f"a picture may have {uploads.MAX_BYTES >> 20} MB"
+    else:
+        limit = f"pictures sent at once may have {uploads.MAX_TOTAL_BYTES >> 20} MB"
+    return (
+        f"Not sent: {names} ({total:.1f} MB); {limit}. Make it smaller, or send fewer."
+    )
+
+
 def from_test_set(index: int, images: np.ndarray) -> Picture:
     """Test image `index` as if it had been uploaded."""
     return Picture(

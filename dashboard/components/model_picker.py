@@ -1,13 +1,20 @@
 """The one way to choose a version on a page."""
 
+from typing import Any
+
 import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.store.versions import ModelStore
 
 
-def model_picker(picker_id: str, value: str | None = None) -> html.Div:
-    """A labelled list of versions; a callback fills it when the page opens."""
+def model_picker(picker_id: str, value: Any = None) -> html.Div:
+    """A labelled list of versions; a callback fills it when the page opens.
+
+    Args:
+        value: from an address, where a name given twice makes a list.
+    """
+    value = value if isinstance(value, str) else None
     return html.Div(
         [
             dbc.Label("Model", html_for=picker_id, className="small mb-1"),
@@ -31,7 +38,8 @@ def model_options(store: ModelStore, value: str | None) -> tuple[list[dict], str
         }
         for version in store.list()
     ]
-    known = {option["value"] for option in options}
+    # a list, because an address may hold what cannot be looked up in a set
+    known = [option["value"] for option in options]
     return options, value if value in known else champion
 
 

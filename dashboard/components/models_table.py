@@ -7,7 +7,8 @@ from dashboard import ids
 from dashboard.estimate import span
 from dashboard.store import aliases
 from dashboard.store.aliases import Alias
-from dashboard.store.versions import ModelStore, Version
+from dashboard.store.version import Version
+from dashboard.store.versions import ModelStore
 
 HEADINGS = (
     "version",

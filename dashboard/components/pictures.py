@@ -15,12 +15,9 @@ HEAT_SIDE = 112
 
 def test_image(index: int, **attributes) -> html.Img:
     """Image `index` of the test set, fetched and cached by URL."""
-    attributes.setdefault("alt", f"Test image {index}")
-    return html.Img(
-        src=get_relative_path(f"/images/test/{index}.png"),
-        className="pixels",
-        **attributes,
-    )
+    usual = {"alt": f"Test image {index}", "className": "pixels"}
+    source = get_relative_path(f"/images/test/{index}.png")
+    return html.Img(src=source, **(usual | attributes))
 
 
 def data_url(image: Image.Image, kind: str = "PNG") -> str:

@@ -124,9 +124,18 @@ def fetch(settings: Settings, say: Say = _quiet) -> Path:
 
 def _install(source: Path, target: Path) -> None:
     staging = target.with_name(f".{target.name}-{source.name}")
-    shutil.copytree(source, staging, ignore=lambda _, names: set(names) - set(SHA256))
-    atomic.sync_tree(staging)
-    staging.rename(target)
+    try:
+        shutil.copytree(
+            source, staging, ignore=lambda _, names: set(names) - set(SHA256)
+        )
+        atomic.sync_tree(staging)
+        staging.rename(target)
+    except OSError:
+        # another process may have installed the same files first
+        if not target.is_dir():
+            raise
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _from_keras(folder: Path, say: Say) -> None:

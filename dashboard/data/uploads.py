@@ -15,6 +15,7 @@ from dashboard.errors import UploadError
 
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "BMP")
 MAX_BYTES = 8 << 20
+MAX_TOTAL_BYTES = 48 << 20  # several pictures sent by a page at once
 MAX_PIXELS = 25_000_000
 
 # Pillow warns above this and refuses above twice this; `_open` refuses both

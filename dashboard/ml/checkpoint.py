@@ -5,7 +5,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from dashboard import atomic
+from dashboard import arrays, atomic
 from dashboard.errors import StoreError
 
 
@@ -20,8 +20,8 @@ def names(model: keras.Model) -> dict[str, keras.Variable]:
 
 def save(model: keras.Model, path: Path, dtype: str = "float32") -> None:
     """Write all weights; "float16" halves what ships."""
-    arrays = {n: np.asarray(v).astype(dtype) for n, v in names(model).items()}
-    atomic.write_with(path, lambda file: np.savez(file, **arrays))
+    kept = {n: np.asarray(v).astype(dtype) for n, v in names(model).items()}
+    atomic.write_with(path, lambda file: np.savez(file, **kept))
 
 
 def load(model: keras.Model, path: Path) -> None:
@@ -32,15 +32,14 @@ def load(model: keras.Model, path: Path) -> None:
             left as it was.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = dict(file)
-    except (OSError, ValueError, EOFError) as error:
+        saved = arrays.read(path)
+    except ValueError as error:
         raise StoreError(
             f"Expected {path} to hold network weights. Received: {error}. "
             "Publish or train this version again."
         ) from error
     variables = names(model)
-    found = {name: array.shape for name, array in arrays.items()}
+    found = {name: array.shape for name, array in saved.items()}
     expected = {name: tuple(v.shape) for name, v in variables.items()}
     if found != expected:
         odd = sorted(set(found.items()) ^ set(expected.items()))[:3]
@@ -48,5 +47,5 @@ def load(model: keras.Model, path: Path) -> None:
             f"Expected {path} to fit the network. Received: differences at {odd}. "
             "Build the network from the recipe in the same version's manifest."
         )
-    for name, array in arrays.items():
+    for name, array in saved.items():
         variables[name].assign(array.astype("float32"))

@@ -4,7 +4,8 @@ from typing import Any
 
 from dashboard.labels import LABELS
 from dashboard.serving.predictor import Answer
-from dashboard.store.versions import ModelStore, Version
+from dashboard.store.version import Version
+from dashboard.store.versions import ModelStore
 
 
 def answer_json(file: str, answer: Answer) -> dict[str, Any]:

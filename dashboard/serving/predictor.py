@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard import arrays
 from dashboard.errors import StoreError
 from dashboard.labels import LABELS
 from dashboard.serving import session, verdict
-from dashboard.store.versions import ModelStore, Version
+from dashboard.store.version import Version
+from dashboard.store.versions import ModelStore
 
 KEPT = 6  # loaded versions a process keeps; the least recently used goes
 
@@ -92,10 +94,9 @@ class Predictor:
 def read_head(version: Version) -> list[tuple[np.ndarray, np.ndarray]]:
     """The dense layers after pooling as (kernel [in, out], bias [out]), in order."""
     try:
-        with np.load(version.file("head.npz"), allow_pickle=False) as file:
-            depth = len(file.files) // 2
-            return [(file[f"kernel{i}"], file[f"bias{i}"]) for i in range(depth)]
-    except (OSError, ValueError, KeyError) as error:
+        file = arrays.read(version.file("head.npz"))
+        return [(file[f"kernel{i}"], file[f"bias{i}"]) for i in range(len(file) // 2)]
+    except (ValueError, KeyError) as error:
         raise StoreError(
             f"Expected {version.file('head.npz')} to hold the head's weights. "
             f"Received: {error}. Publish the version again."

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.errors import StoreError
-from dashboard.store.versions import Version
+from dashboard.store.version import Version
 
 
 def rows(version: Version) -> list[dict[str, Any]]:

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from dashboard import arrays
 from dashboard.errors import StoreError
 from dashboard.labels import CLASSES
-from dashboard.store.versions import Version
+from dashboard.store.version import Version
 
 KEPT = 16  # versions; about 1.2 MB each
 
@@ -34,18 +35,18 @@ def load(version: Version) -> Predictions:
 @lru_cache(maxsize=KEPT)
 def _load(path, _created_at) -> Predictions:
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in Predictions.__dataclass_fields__}
-    except (OSError, ValueError, KeyError, EOFError) as error:
+        stored = arrays.read(path)
+        found = {name: stored[name] for name in Predictions.__dataclass_fields__}
+    except (ValueError, KeyError) as error:
         raise StoreError(
             f"Expected {path} to hold a version's answers. Received: {error}. "
             "Publish the version again, or choose another one."
         ) from error
-    for name, array in arrays.items():
+    for name, array in found.items():
         if array.ndim != 2 or array.shape[1] != CLASSES:
             raise StoreError(
                 f"Expected {name} of {path} with {CLASSES} columns. "
                 f"Received: shape {array.shape}. Publish the version again."
             )
         array.setflags(write=False)
-    return Predictions(**arrays)
+    return Predictions(**found)

@@ -11,7 +11,6 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,39 +18,11 @@ from typing import Any
 from dashboard import atomic
 from dashboard.errors import NotFoundError, StoreError
 from dashboard.store import aliases, manifest
+from dashboard.store.version import Version
 
 log = logging.getLogger(__name__)
 # nine digits: int() refuses a text of thousands
 NUMBER = re.compile(r"[0-9]{1,9}")
-
-
-@dataclass(frozen=True)
-class Version:
-    """One published version; its folder never changes."""
-
-    folder: Path
-    manifest: dict[str, Any]
-
-    @property
-    def name(self) -> str:
-        return self.manifest["name"]
-
-    @property
-    def number(self) -> int:
-        return self.manifest["version"]
-
-    @property
-    def ref(self) -> str:
-        """How a person writes it: "name/number"."""
-        return f"{self.name}/{self.number}"
-
-    def file(self, name: str) -> Path:
-        """The path of one of its files."""
-        return self.folder / name
-
-    def verify(self) -> None:
-        """Raise StoreError unless every file matches its hash."""
-        manifest.verify(self.folder, self.manifest)
 
 
 def _age(version: Version) -> tuple[str, str, int]:
@@ -156,14 +127,14 @@ class ModelStore:
         atomic.sync_folder(self.root)
         while True:
             number = max(self._numbers(name), default=0) + 1
-            value = {
+            own = {
                 "format": manifest.FORMAT,
                 "name": name,
                 "version": number,
                 "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
-                **content,
-                "files": files,
             }
+            # first in the file, and not for `fill` to change
+            value = {**own, **content, **own, "files": files}
             value = manifest.write(staging, value)
             atomic.sync_tree(staging)
             target = self.root / name / str(number)

@@ -8,13 +8,15 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import SecurityError
 from werkzeug.sansio.utils import host_is_trusted
 
+from dashboard.data import uploads
 from dashboard.errors import SetupError
 from dashboard.settings import LOOPBACK, Settings
 from dashboard.web import problems
 from dashboard.web.context import Context
 from dashboard.web.problems import problem
 
-MAX_CALLBACK_BODY = 24 << 20  # two uploads of 8 MiB as base64 inside JSON
+# pictures come as base64 inside JSON, a third longer; the page stops more by itself
+MAX_CALLBACK_BODY = uploads.MAX_TOTAL_BYTES * 4 // 3 + (1 << 20)
 MAX_FORM_FIELD = 64 << 10
 READING = {"GET", "HEAD", "OPTIONS"}
 OWN_FETCH = {None, "same-origin", "none"}

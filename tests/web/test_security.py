@@ -91,7 +91,7 @@ def test_hashes_filled_in_later_are_sent(context):
 
 def test_limits_are_set(client):
     config = client.application.config
-    assert config["MAX_CONTENT_LENGTH"] == 24 << 20
+    assert config["MAX_CONTENT_LENGTH"] == 65 << 20
     assert config["MAX_FORM_MEMORY_SIZE"] == 64 << 10
 
 

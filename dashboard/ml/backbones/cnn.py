@@ -11,10 +11,10 @@ def features(image: KerasTensor, weights: str) -> KerasTensor:
         weights: "none"; there are no others for it.
 
     Returns:
-        The feature map, float32 [batch, size // 4, size // 4, 128].
+        The feature map, float32 [batch, size // 4, size // 4, 160].
     """
     x = layers.Rescaling(1 / 255, name="scale")(image)
-    for block, width in enumerate((32, 64, 128), start=1):
+    for block, width in enumerate((40, 80, 160), start=1):
         x = layers.Conv2D(
             width, 3, padding="same", use_bias=False, name=f"block{block}_conv"
         )(x)
