@@ -1,6 +1,7 @@
 """Where things lie and how the server listens, read once from the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,8 @@ def _number(
     text = environ.get(name, "")
     if not text:
         return default
-    if not text.isdigit() or not low <= int(text) <= high:
+    # int() also takes other digits, and refuses thousands of them in its own words
+    if not re.fullmatch("[0-9]{1,9}", text) or not low <= int(text) <= high:
         raise SetupError(
             f"Expected {name} to be a whole number from {low} to {high}. "
             f"Received: {name}={text!r}. Set it to such a number or leave it out."

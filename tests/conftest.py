@@ -1,11 +1,15 @@
 """What every room's tests share: one profile for property tests, the real dataset, and
 settings that write to temporary folders only."""
 
+import json
+import subprocess
+import sys
+
 import hypothesis
 import pytest
 
 from dashboard.data import fashion_mnist, sources
-from dashboard.settings import Settings
+from dashboard.settings import ROOT, Settings
 
 # no time limit per example: the machine may be training; the same examples each time,
 # so that a red build stays red
@@ -35,3 +39,21 @@ def settings(tmp_path, data_folder, dataset):
     return Settings(
         data=data_folder, store=tmp_path / "store", runs=tmp_path / "runs", cache=cache
     )
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """What `app.create_app` made on an empty store, see tests/app_facts.py."""
+    folder = tmp_path_factory.mktemp("app")
+    settings = Settings(
+        store=folder / "store", runs=folder / "runs", cache=folder / "cache"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-m", "tests.app_facts"],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin", **settings.environment()},
+        capture_output=True,
+        text=True,
+    )
+    assert (answer.returncode, answer.stderr) == (0, "")
+    return json.loads(answer.stdout)

@@ -1,12 +1,9 @@
-"""The shipped baseline, copied so that a test may change the store around it, and the
-dataset where this machine has it."""
+"""The shipped baseline, copied so that a test may change the store around it."""
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
-from dashboard.data import sources
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
 
@@ -30,13 +27,9 @@ def copied_store(root: Path, *numbers: int) -> ModelStore:
     return ModelStore(root)
 
 
-def settings_in(folder: Path, store: ModelStore) -> Settings:
-    """Settings that write nothing outside `folder`; the dataset is only read."""
-    here = Settings.from_environment()
-    return replace(
-        Settings(),
-        data=sources.find(here),
-        store=store.root,
-        runs=folder / "runs",
-        cache=folder / "cache",
-    )
+def settings_in(folder: Path, store: ModelStore, data: Path) -> Settings:
+    """Settings that write nothing outside `folder`; decoded arrays are shared."""
+    cache = folder / "cache"
+    cache.mkdir()
+    (cache / "arrays").symlink_to(Settings.from_environment().cache / "arrays")
+    return Settings(data=data, store=store.root, runs=folder / "runs", cache=cache)

@@ -22,12 +22,14 @@ def machine() -> dict[str, Any]:
 
 
 def machine_words(facts: dict[str, Any]) -> str:
-    """The facts in a line."""
+    """The facts in a line, and a warning when other work was going on."""
     packages = ", ".join(f"{name} {v}" for name, v in facts["packages"].items())
+    busy = facts["load"] > facts["cores"]
+    note = " The machine was busy with other work: times are too long." if busy else ""
     return (
         f"Measured on {facts['cores']} cores ({facts['processor']}), load "
         f"{facts['load']} before, {facts['system']}, Python {facts['python']}, "
-        f"{packages}."
+        f"{packages}.{note}"
     )
 
 

@@ -23,7 +23,7 @@ def run(settings: Settings, args: Namespace) -> int:
     version.verify()
     try:
         args.folder.mkdir(parents=True)
-    except FileExistsError as error:
+    except (FileExistsError, NotADirectoryError) as error:
         raise StoreError(
             f"Expected a folder that does not exist yet. Received: {args.folder}. "
             "Choose another name."

@@ -110,11 +110,18 @@ def _traces(curve: Curve, measure: str, smoothing: float, colour: str) -> list:
 
 
 def _line(x: list, y: list, name: str, line: dict) -> go.Scatter:
-    # markers too: a single epoch has no line; the uid keeps a curve hidden in updates
+    # markers too: a single epoch has no line; the uid keeps a curve hidden in updates.
+    # Plotly makes a CSS class of it: with a "/" no page could be opened after this one
     marker = {"size": 6, "color": line["color"]}
     y = [None if math.isnan(value) else value for value in y]
     return go.Scatter(
-        x=x, y=y, name=name, uid=name, mode="lines+markers", line=line, marker=marker
+        x=x,
+        y=y,
+        name=name,
+        uid=name.encode().hex(),
+        mode="lines+markers",
+        line=line,
+        marker=marker,
     )
 
 

@@ -4,8 +4,8 @@ either of them complained about."""
 import pytest
 from selenium.webdriver.chrome.options import Options
 
-from dashboard.data import fashion_mnist
-from dashboard.store import aliases
+from dashboard.store import aliases, predictions
+from dashboard.store.versions import ModelStore
 from tests.browser.server import AppServer
 from tests.browser.visitor import Visitor
 from tests.shipped import NAME, copied_store, settings_in
@@ -66,22 +66,24 @@ def dash_br(chromium, server):
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory):
-    """The folder of the server that only answers, with its dataset decoded."""
+def home(tmp_path_factory, data_folder, dataset):
+    """Settings of a server that only answers: two versions, the first is champion."""
     folder = tmp_path_factory.mktemp("site")
     store = copied_store(folder / "store", 1, 2)
     aliases.promote(store.root, NAME, 1, by="a test", reason="it was first")
-    return settings_in(folder, store)
+    return settings_in(folder, store, data_folder)
 
 
 @pytest.fixture(scope="session")
-def data(home):
-    return fashion_mnist.load(home)
-
-
-@pytest.fixture(scope="session")
-def site(home, data, tmp_path_factory):
-    """A server with two versions, of which the first is champion; nobody trains."""
+def site(home, tmp_path_factory):
+    """The server that most journeys visit."""
     app = AppServer(home, tmp_path_factory.mktemp("log") / "log.txt")
     yield app.start()
     app.stop()
+
+
+@pytest.fixture(scope="session")
+def probabilities(home):
+    """What the first version said about the 10,000 test images."""
+    version = ModelStore(home.store).get(NAME, 1)
+    return predictions.load(version).test_probabilities

@@ -16,12 +16,12 @@ BOOT = 0  # test image 0 is an ankle boot
 
 
 @pytest.fixture
-def picture(tmp_path, data):
+def picture(tmp_path, dataset):
     """Makes a PNG of a test image."""
 
     def make(index, side=28):
         path = tmp_path / f"picture-{index}.png"
-        image = Image.fromarray(data.test_images[index])
+        image = Image.fromarray(dataset.test_images[index])
         image.resize((side, side)).save(path)
         return path
 
@@ -118,7 +118,7 @@ def test_a_pasted_picture_is_answered(dash_br):
     assert "pasted.png" in card
 
 
-def test_a_test_image_is_answered_and_others_can_be_had(dash_br, data):
+def test_a_test_image_is_answered_and_others_can_be_had(dash_br, dataset):
     dash_br.open("/")
     dash_br.until(lambda: dash_br.loaded(f"#{ids.PREDICT_SAMPLES} img"))
     assert dash_br.attributes(f"#{ids.PREDICT_SAMPLES} img", "title") == list(LABELS)

@@ -13,7 +13,7 @@ from selenium.webdriver.support.select import Select
 
 from tests.browser.server import AppServer
 
-PATIENCE = 30  # seconds; a training may be using both cores
+PATIENCE = 8  # seconds; a training may be using both cores
 
 
 class Visitor(Browser):
@@ -64,8 +64,11 @@ class Visitor(Browser):
             except StaleElementReferenceException:
                 return None  # a callback replaced it between two looks
 
-        where = f"{self.driver.current_url}\n{self.text('body')}"
-        return self._wait_for(look, seconds, f"not within {seconds:g} s on {where}")
+        def seen(_):
+            page = f"{self.driver.current_url}\n{self.text('body')}"
+            return f"not within {seconds:g} s on {page}"
+
+        return self._wait_for(look, seconds, seen)
 
     def all(self, selector: str) -> list[WebElement]:
         """The elements of a selector as they are now."""
@@ -119,8 +122,10 @@ class Visitor(Browser):
         """Choose files in a `dcc.Upload`."""
         selector = f"#{component} input[type=file]"
         # hidden on purpose, so no wait for it to be visible
-        self.until(lambda: self.all(selector))
-        self.all(selector)[0].send_keys("\n".join(map(str, files)))
+        field = self.until(lambda: self.all(selector))[0]
+        # chromedriver adds to what was chosen before, a person's choice replaces it
+        self.driver.execute_script("arguments[0].value = ''", field)
+        field.send_keys("\n".join(map(str, files)))
 
     def query(self) -> str:
         """The address from its "?" on."""

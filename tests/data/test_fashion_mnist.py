@@ -1,0 +1,174 @@
+"""Decoding, the decoded cache and the fixed split."""
+
+import gzip
+import hashlib
+import struct
+
+import numpy as np
+import pytest
+
+from dashboard.data import fashion_mnist
+from dashboard.data.fashion_mnist import decode_idx, load, stratified_split
+from dashboard.errors import DataError
+
+# of the int64 indices; they say that published figures are about the same images
+TRAIN_INDEX = "b0e95f52a6ae5810c06330be3712a4e49aa711f022efeb41172f158c365b6950"
+VALIDATION_INDEX = "be35d82a1a9398c8d96c3abd3226575643d766bc748c715dc190ba4dae5c1524"
+
+
+def sha256(array):
+    return hashlib.sha256(np.ascontiguousarray(array, "<i8").tobytes()).hexdigest()
+
+
+def idx(array, kind=8, shape=None):
+    shape = array.shape if shape is None else shape
+    header = struct.pack(f">xxBB{len(shape)}I", kind, len(shape), *shape)
+    return header + array.tobytes()
+
+
+def pixels(*shape):
+    return np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
+
+
+def test_the_split_is_the_published_one(dataset):
+    assert sha256(dataset.train_index) == TRAIN_INDEX
+    assert sha256(dataset.validation_index) == VALIDATION_INDEX
+
+
+def test_the_split_leaves_out_none_and_uses_none_twice(dataset):
+    assert len(dataset.train_index) == 55_000
+    assert len(dataset.validation_index) == 5_000
+    both = np.concatenate([dataset.train_index, dataset.validation_index])
+    np.testing.assert_array_equal(np.sort(both), np.arange(60_000))
+
+
+def test_every_class_gives_the_same_share(dataset):
+    held = np.bincount(dataset.train_labels[dataset.validation_index])
+    learned = np.bincount(dataset.train_labels[dataset.train_index])
+    assert held.tolist() == [500] * 10
+    assert learned.tolist() == [5_500] * 10
+
+
+def test_another_seed_is_another_split(dataset):
+    _, first = stratified_split(dataset.train_labels, seed=1)
+    _, second = stratified_split(dataset.train_labels, seed=2)
+    _, again = stratified_split(dataset.train_labels, seed=1)
+    assert (first != second).any()
+    np.testing.assert_array_equal(first, again)
+
+
+def test_the_arrays_are_those_of_fashion_mnist(dataset):
+    assert dataset.train_images.shape == (60_000, 28, 28)
+    assert dataset.test_images.shape == (10_000, 28, 28)
+    assert np.bincount(dataset.test_labels).tolist() == [1_000] * 10
+    assert dataset.train_labels[:5].tolist() == [9, 0, 0, 3, 0]
+    assert dataset.test_labels[:5].tolist() == [9, 2, 1, 1, 6]
+    # the mean and deviation that everybody normalises with
+    assert dataset.train_images.mean() / 255 == pytest.approx(0.2860, abs=5e-5)
+    assert dataset.train_images.std() / 255 == pytest.approx(0.3530, abs=5e-5)
+
+
+def test_nobody_can_change_the_shared_arrays(dataset):
+    with pytest.raises(ValueError, match="read-only"):
+        dataset.test_images[0, 0, 0] = 1
+
+
+@pytest.mark.parametrize("shape", [(0,), (5,), (2, 3), (4, 28, 28)])
+def test_an_idx_file_comes_back_as_it_was(shape):
+    array = pixels(*shape)
+    np.testing.assert_array_equal(decode_idx(gzip.compress(idx(array)), "a"), array)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="an empty file"),
+        pytest.param(b"no gzip", id="a text"),
+        pytest.param(idx(pixels(4)), id="not compressed"),
+        pytest.param(gzip.compress(idx(pixels(400)))[:-30], id="a cut gzip"),
+        pytest.param(gzip.compress(b""), id="nothing inside"),
+        pytest.param(gzip.compress(b"\0\0"), id="a cut type"),
+        pytest.param(gzip.compress(idx(pixels(4))[:6]), id="a cut shape"),
+        pytest.param(gzip.compress(idx(pixels(4), kind=13)), id="real numbers"),
+        pytest.param(gzip.compress(idx(pixels(4), shape=(5,))), id="a byte too few"),
+        pytest.param(gzip.compress(idx(pixels(4), shape=(3,))), id="a byte too many"),
+        pytest.param(
+            gzip.compress(idx(pixels(4), shape=(2**32 - 1,) * 4)), id="a huge shape"
+        ),
+        pytest.param(gzip.compress(b"\0\0\x08\xff" + bytes(2000)), id="rank 255"),
+    ],
+)
+def test_what_is_no_whole_idx_file_is_named(content):
+    with pytest.raises(DataError, match=r"labels\.gz"):
+        decode_idx(content, "labels.gz")
+
+
+def test_any_altered_byte_of_a_gzip_is_an_error_or_harmless():
+    array = pixels(300)
+    whole = gzip.compress(idx(array))
+    noticed = 0
+    for place, byte in enumerate(whole):
+        changed = bytearray(whole)
+        changed[place] = byte ^ 0xFF
+        try:
+            found = decode_idx(bytes(changed), "a")
+        except DataError:
+            noticed += 1
+        else:  # a byte of the header that says when it was made
+            np.testing.assert_array_equal(found, array)
+    assert noticed > len(whole) - 10
+
+
+@pytest.fixture
+def own_arrays(settings):
+    """Settings with a decoded cache of their own that a test may damage."""
+    shared = settings.cache / "arrays"
+    source = shared / fashion_mnist.data_hash()[:16] / "test_labels.npy"
+    content = source.read_bytes()
+    others = [path for path in source.parent.iterdir() if path.name != source.name]
+    shared.unlink()
+    folder = shared / source.parent.name
+    folder.mkdir(parents=True)
+    for path in others:
+        (folder / path.name).symlink_to(path.resolve())
+    return settings, folder / source.name, content
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda content: b"", id="empty"),
+        pytest.param(lambda content: content[:64], id="cut in the header"),
+        pytest.param(lambda content: content[:-1], id="cut in the numbers"),
+        pytest.param(lambda content: b"nonsense", id="a text"),
+        pytest.param(lambda content: b"\x80\x04.", id="a pickle"),
+        pytest.param(lambda content: content.replace(b"|u1", b"|i1"), id="signed"),
+        pytest.param(
+            lambda content: content.replace(b"(10000,)", b"(09999,)"), id="a shape"
+        ),
+        pytest.param(None, id="missing"),
+    ],
+)
+def test_a_damaged_decoded_array_is_decoded_again(own_arrays, damage, dataset):
+    settings, path, content = own_arrays
+    if damage:
+        path.write_bytes(damage(content))
+    found = load(settings)
+    np.testing.assert_array_equal(found.test_labels, dataset.test_labels)
+    assert path.read_bytes() == content
+
+
+def test_a_damaged_source_is_not_hidden_by_the_decoded_arrays(settings, tmp_path):
+    folder = tmp_path / "damaged"
+    folder.mkdir()
+    for name in fashion_mnist.sources.SHA256:
+        (folder / name).write_bytes(b"damaged")
+    changed = type(settings)(data=folder, cache=settings.cache)
+    with pytest.raises(DataError, match="damaged"):
+        load(changed)
+
+
+def test_the_data_hash_is_that_of_published_manifests(dataset):
+    names = "".join(fashion_mnist.sources.SHA256.values())
+    assert dataset.sha256 == hashlib.sha256(names.encode()).hexdigest()
+    assert dataset.sha256.startswith("f0616db38b9c48cb")

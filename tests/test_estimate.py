@@ -1,0 +1,64 @@
+"""How long a training is said to take."""
+
+import pytest
+
+from dashboard.backbones import BACKBONES
+from dashboard.data import fashion_mnist
+from dashboard.estimate import (
+    START_SECONDS,
+    TEST_IMAGES,
+    TRAINING_IMAGES,
+    VALIDATION_IMAGES,
+    estimate,
+    span,
+)
+from dashboard.recipe import Recipe, defaults
+
+
+@pytest.mark.parametrize("backbone", BACKBONES)
+@pytest.mark.parametrize(
+    "change",
+    [{"epochs": 30}, {"head_epochs": 9}, {"image_size": 64, "epochs": 30}],
+    ids=str,
+)
+def test_more_work_takes_longer(backbone, change):
+    recipe = defaults(backbone)
+    assert estimate(recipe.with_(**change)) > estimate(recipe) > START_SECONDS
+
+
+@pytest.mark.parametrize(
+    "change", [{"share": 0.1}, {"unfrozen_layers": 3}, {"image_size": 32}], ids=str
+)
+def test_less_work_is_faster(change):
+    assert estimate(Recipe().with_(**change)) < estimate(Recipe())
+
+
+def test_the_area_of_the_input_counts():
+    small, large = (
+        estimate(Recipe(image_size=size, head_epochs=0)) - START_SECONDS
+        for size in (64, 128)
+    )
+    assert large == pytest.approx(4 * small)
+
+
+def test_the_numbers_of_images_are_the_datasets():
+    held = fashion_mnist.VALIDATION
+    assert (VALIDATION_IMAGES, TRAINING_IMAGES) == (held, 60_000 - held)
+    assert TEST_IMAGES == 10_000
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (12, "10 seconds"),
+        (44, "40 seconds"),
+        (89, "90 seconds"),
+        (90, "2 minutes"),
+        (60 * 12, "12 minutes"),
+        (60 * 89, "89 minutes"),
+        (60 * 90, "1.5 hours"),
+        (3600 * 25, "25.0 hours"),
+    ],
+)
+def test_a_duration_in_words(seconds, words):
+    assert span(seconds) == words

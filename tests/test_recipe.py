@@ -1,0 +1,181 @@
+"""Which recipes can be trained, and what is said about the others."""
+
+import json
+import math
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import recipe as recipes
+from dashboard.backbones import BACKBONES
+from dashboard.errors import RecipeError
+from dashboard.recipe import ALL_LAYERS, LIMITS, PRESETS, Recipe, defaults, preset
+
+
+def beyond(low, high, whole):
+    """Values just outside a range, and far from it."""
+    step = 1 if whole else (high - low) / 1000
+    return [low - step, high + step, low - 1e6, high + 1e6]
+
+
+OUT_OF_RANGE = [
+    (name, value)
+    for name, (low, high, _) in LIMITS.items()
+    for value in beyond(low, high, isinstance(getattr(Recipe, name), int))
+]
+NOT_FINITE = [
+    (name, value)
+    for name in ("learning_rate", "dropout", "share", "epochs", "seed")
+    for value in (math.nan, math.inf, -math.inf, "nan", "inf", "1e999")
+]
+WRONG_CHOICE = [
+    *(("backbone", value) for value in ("", "resnet", "CNN", "../cnn", None, 1)),
+    *(("weights", value) for value in ("", "ImageNet", None)),
+    *(("schedule", "linear"), ("optimizer", "sgd"), ("augmentation", "flip")),
+]
+WRONG_KIND = [
+    *(("epochs", value) for value in ("", "many", "1.5", 1.5, None, [], {}, True)),
+    *(("seed", value) for value in ("1e1000", 10**400, "9" * 5000, "\u0661x")),
+    *(("learning_rate", value) for value in ("", "fast", None, [1], True)),
+    *(("train_batch_norm", value) for value in ("true", 1, None, "")),
+    *(("optimizer", value) for value in (1, True, ["adam"])),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [*OUT_OF_RANGE, *NOT_FINITE, *WRONG_CHOICE, *WRONG_KIND]
+)
+def test_a_bad_value_is_refused_and_the_setting_named(name, value):
+    with pytest.raises(RecipeError, match=rf"Received: {name}=") as caught:
+        Recipe.from_dict({name: value})
+    assert str(caught.value).startswith("Expected ")
+
+
+@pytest.mark.parametrize("backbone", BACKBONES)
+def test_image_sizes_are_those_of_the_backbone(backbone):
+    low, high = BACKBONES[backbone].sizes
+    for size in (low, high):
+        assert defaults(backbone).with_(image_size=size).image_size == size
+    for size in (low - 1, high + 1):
+        with pytest.raises(RecipeError, match=f"image_size={size}"):
+            defaults(backbone).with_(image_size=size)
+
+
+def test_weights_that_a_backbone_does_not_have_are_refused():
+    with pytest.raises(RecipeError, match="weights='imagenet'"):
+        Recipe.from_dict({"backbone": "cnn", "weights": "imagenet", "image_size": 28})
+
+
+def test_at_least_one_epoch_is_trained():
+    with pytest.raises(RecipeError, match="head_epochs=0, epochs=0"):
+        Recipe(head_epochs=0, epochs=0)
+    assert Recipe(head_epochs=1, epochs=0).epochs == 0
+    assert Recipe(head_epochs=0, epochs=1).epochs == 1
+
+
+@pytest.mark.parametrize("name", ["epoch", "Epochs", "", "__class__", "with_"])
+def test_an_unknown_setting_is_named(name):
+    with pytest.raises(RecipeError, match=rf"Received: \['{name}'\]"):
+        Recipe.from_dict({name: 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("epochs", "3", 3),
+        ("epochs", "3.0", 3),
+        ("epochs", 3.0, 3),
+        ("learning_rate", "1e-3", 1e-3),
+        ("learning_rate", 1, 1.0),
+        ("unfrozen_layers", "-1", ALL_LAYERS),
+        ("seed", str(2**31 - 1), 2**31 - 1),
+    ],
+)
+def test_numbers_may_come_as_text(name, text, value):
+    found = getattr(Recipe.from_dict({name: text}), name)
+    assert found == value
+    assert type(found) is type(value)
+
+
+@st.composite
+def any_recipe(draw):
+    """Every recipe that the limits allow."""
+    backbone = draw(st.sampled_from(sorted(BACKBONES)))
+    facts = BACKBONES[backbone]
+    values = {
+        "backbone": backbone,
+        "weights": draw(st.sampled_from(facts.weights)),
+        "image_size": draw(st.integers(*facts.sizes)),
+        "schedule": draw(st.sampled_from(recipes.SCHEDULES)),
+        "optimizer": draw(st.sampled_from(recipes.OPTIMIZERS)),
+        "augmentation": draw(st.sampled_from(recipes.AUGMENTATIONS)),
+        "train_batch_norm": draw(st.booleans()),
+    }
+    for name, (low, high, _) in LIMITS.items():
+        whole = isinstance(getattr(Recipe, name), int)
+        numbers = st.integers(low, high) if whole else st.floats(low, high)
+        values[name] = draw(numbers)
+    values["epochs"] = max(1, values["epochs"])
+    return Recipe(**values)
+
+
+@given(any_recipe())
+def test_a_recipe_survives_json_unchanged(recipe):
+    assert Recipe.from_dict(json.loads(json.dumps(recipe.to_dict()))) == recipe
+
+
+@given(any_recipe())
+def test_a_recipe_survives_a_form_that_sends_text(recipe):
+    text = {
+        name: value if isinstance(value, bool) else str(value)
+        for name, value in recipe.to_dict().items()
+    }
+    assert Recipe.from_dict(text) == recipe
+
+
+def test_every_number_has_limits():
+    numbers = {field.name for field in fields(Recipe) if field.type in (int, float)}
+    assert numbers == {*LIMITS, "image_size"}
+
+
+def test_a_copy_is_checked_again():
+    assert Recipe().with_(seed=5) == Recipe(seed=5)
+    with pytest.raises(RecipeError):
+        Recipe().with_(epochs=-1)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets_can_be_trained(name):
+    found = preset(name)
+    assert all(getattr(found, key) == value for key, value in PRESETS[name].items())
+
+
+@pytest.mark.parametrize("name", ["", "cnn", "CNN-baseline", None])
+def test_an_unknown_preset_is_named(name):
+    with pytest.raises(RecipeError, match="cnn-baseline"):
+        preset(name)
+
+
+@pytest.mark.parametrize("backbone", BACKBONES)
+def test_every_backbone_has_defaults_that_suit_it(backbone):
+    found, facts = defaults(backbone), BACKBONES[backbone]
+    assert found.backbone == backbone
+    assert found.weights == facts.weights[0]
+    low, high = facts.sizes
+    assert low <= found.image_size <= high
+    # a head on a random backbone learns nothing worth an epoch
+    assert found.weights != "none" or found.head_epochs == 0
+
+
+def test_a_backbone_without_preset_gets_the_defaults_of_its_entry(monkeypatch):
+    monkeypatch.setattr(recipes, "PRESETS", {})
+    found = defaults("cnn")
+    assert (found.weights, found.image_size, found.head_epochs) == ("none", 28, 0)
+    assert found.learning_rate == BACKBONES["cnn"].learning_rate
+
+
+def test_there_are_no_defaults_for_an_unknown_backbone():
+    with pytest.raises(RecipeError, match="vgg"):
+        defaults("vgg")
