@@ -44,9 +44,9 @@ def layout(show=None, **_):
                     dbc.Col(
                         [
                             html.H2("Accuracy", className="h6"),
-                            dcc.Graph(id=ids.HISTORY_ACCURACY, className="curve-graph"),
+                            _graph(ids.HISTORY_ACCURACY),
                             html.H2("Loss", className="h6"),
-                            dcc.Graph(id=ids.HISTORY_LOSS, className="curve-graph"),
+                            _graph(ids.HISTORY_LOSS),
                         ],
                         lg=9,
                     ),
@@ -54,4 +54,10 @@ def layout(show=None, **_):
             ),
             html.Div(id=ids.HISTORY_TABLE),
         ]
+    )
+
+
+def _graph(graph_id: str) -> dcc.Graph:
+    return dcc.Graph(
+        id=graph_id, config={"displaylogo": False}, className="curve-graph"
     )

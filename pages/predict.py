@@ -73,7 +73,7 @@ def _upload() -> dcc.Upload:
             "or click to choose, or paste one",
             html.Div(
                 f"PNG, JPEG, WebP, AVIF, GIF or BMP, up to {MAX_BYTES >> 20} MB",
-                className="small text-secondary mt-1",
+                className="small text-body-secondary mt-1",
             ),
         ],
         id=ids.PREDICT_UPLOAD,

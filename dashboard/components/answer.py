@@ -124,5 +124,5 @@ def _small_print(picture: Picture, answer: Answer) -> html.Div:
             f" · {answer.milliseconds:.1f} ms",
             *([html.Br(), " ".join(picture.steps)] if picture.steps else []),
         ],
-        className="small text-secondary",
+        className="small text-body-secondary",
     )

@@ -26,7 +26,7 @@ def answer_cards(
         return [
             html.Div(
                 "The answer appears here. Try a test image on the left to begin.",
-                className="hint text-secondary",
+                className="hint text-body-secondary",
             )
         ]
     taken = [Picture.from_json(value) for value in stored]

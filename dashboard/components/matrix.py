@@ -81,7 +81,7 @@ def images(
     """The images of a cell, the worst first, and the way to all of them."""
     if cell is None:
         return html.Div(
-            "The images of a cell appear here.", className="hint text-secondary"
+            "The images of a cell appear here.", className="hint text-body-secondary"
         )
     true, predicted = cell
     title = f"{LABELS[true]} answered {LABELS[predicted]}"

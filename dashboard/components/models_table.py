@@ -41,7 +41,7 @@ def table(versions: list[Version], champion: str | None) -> html.Div:
     if not versions:
         return html.Div(
             "There is no version yet. Train one on the Train page.",
-            className="hint text-secondary",
+            className="hint text-body-secondary",
         )
     rows = [_row(version, version.ref == champion) for version in versions]
     return html.Div(
@@ -110,7 +110,7 @@ def promotions(entries: list[Alias]) -> html.Div:
     """Who was champion when, the latest first."""
     if not entries:
         text = "Nobody was promoted yet: the best on validation images answers."
-        return html.Div(text, className="text-secondary")
+        return html.Div(text, className="text-body-secondary")
     items = [
         html.Li(
             [

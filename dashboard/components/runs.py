@@ -32,7 +32,7 @@ def run_cards(settings: Settings) -> list:
     finished = [pair for pair in pairs if pair[1].final]
     shown = (unfinished + finished)[: max(MOST_RUNS, len(unfinished))]
     if not shown:
-        return [html.Div("No run yet.", className="hint text-secondary")]
+        return [html.Div("No run yet.", className="hint text-body-secondary")]
     return [run_card(run, status) for run, status in shown]
 
 
@@ -57,7 +57,7 @@ def run_card(run: Run, status: Status) -> html.Article:
                 ],
                 className="run-head",
             ),
-            html.Div(run.id, className="small text-secondary"),
+            html.Div(run.id, className="small text-body-secondary"),
             *_body(run, status),
         ],
         className="card run",

@@ -70,6 +70,6 @@ def toast(message: str, header: str = "That did not work", ok: bool = False):
 def page_title(title: str, sentence: str) -> html.Div:
     """The heading of a page and the one sentence that says what it is for."""
     return html.Div(
-        [html.H1(title), html.P(sentence, className="text-secondary")],
+        [html.H1(title), html.P(sentence, className="text-body-secondary")],
         className="page-title",
     )

@@ -53,8 +53,8 @@ def probability_text(probability: float) -> str:
 
 
 def _layout() -> dict:
-    # 1.2 leaves room for the text right of a full bar
-    x = theme.axis(range=[0, 1.2], visible=False, fixedrange=True)
+    # leaves room for the text right of a full bar, in a narrow window too
+    x = theme.axis(range=[0, 1.35], visible=False, fixedrange=True)
     y = theme.axis(autorange="reversed", fixedrange=True, showgrid=False)
     return theme.layout(
         "confidence", xaxis=x, yaxis=y, bargap=0.25, height=320, showlegend=False
