@@ -121,8 +121,52 @@ PRESETS: dict[str, dict[str, Any]] = {
         "augmentation": "light",
         "patience": 4,
     },
+    "residual": {
+        "backbone": "residual",
+        "weights": "none",
+        "image_size": 28,
+        "head_epochs": 0,
+        "epochs": 20,
+        "batch_size": 128,
+        "learning_rate": 2e-3,
+        "weight_decay": 5e-2,
+        "label_smoothing": 0.05,
+        "dropout": 0.1,
+        "patience": 0,
+    },
+    "vit": {
+        "backbone": "vit",
+        "weights": "none",
+        "image_size": 28,
+        "head_epochs": 0,
+        "epochs": 40,
+        "batch_size": 128,
+        "learning_rate": 1e-3,
+        "weight_decay": 5e-2,
+        "dropout": 0.1,
+        "patience": 0,
+    },
     "efficientnet-lite0": {},
+    # the seed project's recipe; its "last 10 layers" hold six with weights
+    "resnet50-original": {
+        "backbone": "resnet50",
+        "weights": "imagenet",
+        "image_size": 224,
+        "head_epochs": 0,
+        "epochs": 10,
+        "batch_size": 16,
+        "optimizer": "adam",
+        "schedule": "exponential",
+        "learning_rate": 1e-3,
+        "weight_decay": 0.0,
+        "dropout": 0.0,
+        "unfrozen_layers": 6,
+        "augmentation": "original",
+        "patience": 0,
+    },
 }
+# presets that reproduce something else than the best known settings of a backbone
+_REPRODUCTIONS = {"resnet50-original"}
 
 
 def defaults(backbone: str) -> Recipe:
@@ -132,16 +176,19 @@ def defaults(backbone: str) -> Recipe:
         RecipeError: there is no such backbone.
     """
     _check_choice("backbone", backbone, tuple(BACKBONES))
-    for values in PRESETS.values():
-        if values.get("backbone", Recipe.backbone) == backbone:
+    for name, values in PRESETS.items():
+        fits = values.get("backbone", Recipe.backbone) == backbone
+        if fits and name not in _REPRODUCTIONS:
             return Recipe.from_dict(values)
     facts = BACKBONES[backbone]
+    weights = facts.ready_weights()
     return Recipe(
         backbone=backbone,
-        weights=facts.weights[0],
+        weights=weights,
         image_size=facts.image_size,
         learning_rate=facts.learning_rate,
-        head_epochs=0 if facts.weights[0] == "none" else 1,
+        # a head on random features learns nothing worth keeping
+        head_epochs=0 if weights == "none" else 1,
     )
 
 
