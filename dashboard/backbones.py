@@ -94,7 +94,7 @@ BACKBONES: dict[str, Backbone] = {
         builder="dashboard.ml.backbones.vit:features",
         weights=("none",),
         image_size=28,
-        sizes=(28, 56),
+        sizes=(28, 64),
         rate=400.0,
         learning_rate=1e-3,
     ),

@@ -9,7 +9,8 @@ from dashboard import ids
 from dashboard.backbones import BACKBONES, Backbone
 from dashboard.errors import LookbookError, RecipeError
 from dashboard.estimate import estimate, span
-from dashboard.recipe import LIMITS, SCHEDULES, Recipe, defaults
+from dashboard.presets import defaults
+from dashboard.recipe import LIMITS, SCHEDULES, Recipe
 
 AUGMENTATION_WORDS = {
     "none": "none",
