@@ -40,7 +40,7 @@ def page_state(
     Raises:
         StoreError: the version is missing or damaged.
     """
-    low, high = filters["confidence"] or (0, 1)
+    low, high = address_of.pair(filters["confidence"])
     page = 1 if trigger in FILTERS else filters["page"]
     selection = Selection.from_query(
         {**filters, "low": low, "high": high, "page": page}
