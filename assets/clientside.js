@@ -56,6 +56,15 @@
   document.addEventListener("drop", refuse, true);
   document.addEventListener("change", refuse, true);
 
+  // the later clicks of a double click, which the token of the form comes too late for
+  // when the first one has been answered in between
+  document.addEventListener("click", function (event) {
+    if (event.detail > 1 && event.target.closest("#train-start")) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, true);
+
   // a picture pasted anywhere on the Predict page goes the way of an uploaded one
   document.addEventListener("paste", function (event) {
     if (!document.getElementById("predict-upload")) {

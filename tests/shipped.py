@@ -1,30 +1,34 @@
-"""The shipped baseline, copied so that a test may change the store around it."""
+"""The shipped baseline, published again under other numbers in a store of its own."""
 
-import json
 import shutil
 from pathlib import Path
 
 from dashboard.settings import Settings
+from dashboard.store import manifest
 from dashboard.store.versions import ModelStore
 
 NAME = "cnn-baseline"
+OWN_KEYS = ("format", "name", "version", "files", "seal")  # publishing writes them
 
 
-def copied_store(root: Path, *numbers: int) -> ModelStore:
-    """A store with the shipped version under each number.
+def copied_store(root: Path, count: int = 1) -> ModelStore:
+    """A store with the shipped version as 1, 2 and so on.
 
-    Of two the second is less sure of itself, so that their answers differ, and newer.
+    The later ones are less sure of themselves, so that answers tell them apart.
     """
-    for number in numbers:
-        target = root / NAME / str(number)
-        shutil.copytree(Path("/tmp/devstore") / NAME / "1", target)
-        path = target / "manifest.json"
-        manifest = json.loads(path.read_bytes())
-        manifest["version"] = number
-        manifest["temperature"] *= number
-        manifest["created_at"] = f"2026-01-0{number}T00:00:00+00:00"
-        path.write_text(json.dumps(manifest), encoding="utf-8")
-    return ModelStore(root)
+    shipped = ModelStore(Settings().store).get(NAME, 1)
+    store = ModelStore(root)
+    for number in range(1, count + 1):
+        facts = {k: v for k, v in shipped.manifest.items() if k not in OWN_KEYS}
+        facts["temperature"] *= number
+
+        def fill(folder: Path, facts=facts) -> dict:
+            for name in manifest.REQUIRED_FILES:
+                shutil.copy(shipped.folder / name, folder)
+            return facts
+
+        store.publish(NAME, fill)
+    return store
 
 
 def settings_in(folder: Path, store: ModelStore, data: Path) -> Settings:

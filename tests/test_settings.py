@@ -41,7 +41,8 @@ def test_a_port_is_read(port):
 
 @pytest.mark.parametrize("name", ["PORT", "LOOKBOOK_CONCURRENCY"])
 @pytest.mark.parametrize(
-    "text", ["0", "-1", "65536", "80a", "8 0", "1.5", "0x10", "\u00b2", "9" * 30]
+    "text",
+    ["0", "-1", "65536", "80a", "8 0", "1.5", "0x10", "\u00b2", "\u0668", "9" * 30],
 )
 def test_a_wrong_number_names_the_variable(name, text):
     with pytest.raises(SetupError, match=name):

@@ -36,6 +36,12 @@ def whole(value: Any, default: int, largest: int) -> int:
     return int(number) if 1 <= number <= largest and number % 1 == 0 else default
 
 
+def pair(value: Any) -> tuple[Any, Any]:
+    """The two values of a list, or None twice when it is no such list."""
+    known = isinstance(value, list | tuple) and len(value) == 2
+    return tuple(value) if known else (None, None)
+
+
 def _number(value: Any) -> float:
     """Any value as a float; NaN, which fails every comparison, when it is none."""
     try:

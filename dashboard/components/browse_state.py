@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from dash import no_update
 
 from dashboard import ids
+from dashboard.analysis.address import pair
 from dashboard.analysis.selection import Selection
 from dashboard.components import browse
 from dashboard.data.fashion_mnist import Dataset
@@ -40,7 +41,7 @@ def page_state(
     Raises:
         StoreError: the version is missing or damaged.
     """
-    low, high = filters["confidence"] or (0, 1)
+    low, high = pair(filters["confidence"])
     page = 1 if trigger in FILTERS else filters["page"]
     selection = Selection.from_query(
         {**filters, "low": low, "high": high, "page": page}

@@ -37,7 +37,7 @@ def page_state(
     labels = np.asarray(data.test_labels)
     probabilities = predictions.load(version).test_probabilities
     counts = confusion_matrix(labels, probabilities.argmax(1))
-    cell = cell_of(*cell) if cell else None
+    cell = cell_of(*address.pair(cell))
     rows = cell_rows(labels, probabilities, *cell) if cell else np.empty(0, int)
     other = version.ref if version.ref != store.resolve().ref else None
     return {

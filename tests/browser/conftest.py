@@ -1,6 +1,8 @@
 """One browser and one server for all journeys; every test ends with a look at what
 either of them complained about."""
 
+from contextlib import contextmanager
+
 import pytest
 from selenium.webdriver.chrome.options import Options
 
@@ -53,9 +55,9 @@ def server(site):
     return site
 
 
-@pytest.fixture
-def dash_br(chromium, server):
-    """dash[testing]'s fixture by its name, so that a failure leaves a picture."""
+@contextmanager
+def visit(chromium, server):
+    """A visit of somebody new, which must leave no complaint behind."""
     chromium.begin(server)
     printed = len(server.log())
     yield chromium
@@ -65,11 +67,18 @@ def dash_br(chromium, server):
     assert "Traceback" not in log, log
 
 
+@pytest.fixture
+def dash_br(chromium, server):
+    """dash[testing]'s fixture by its name, so that a failure leaves a picture."""
+    with visit(chromium, server) as visitor:
+        yield visitor
+
+
 @pytest.fixture(scope="session")
 def home(tmp_path_factory, data_folder, dataset):
     """Settings of a server that only answers: two versions, the first is champion."""
     folder = tmp_path_factory.mktemp("site")
-    store = copied_store(folder / "store", 1, 2)
+    store = copied_store(folder / "store", 2)
     aliases.promote(store.root, NAME, 1, by="a test", reason="it was first")
     return settings_in(folder, store, data_folder)
 

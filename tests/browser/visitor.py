@@ -13,7 +13,7 @@ from selenium.webdriver.support.select import Select
 
 from tests.browser.server import AppServer
 
-PATIENCE = 8  # seconds; a training may be using both cores
+PATIENCE = 20  # seconds; a training may be using both cores
 
 
 class Visitor(Browser):
@@ -116,7 +116,7 @@ class Visitor(Browser):
     def fill(self, selector: str, value: str) -> None:
         """Type into a field in the place of what it holds."""
         self.wait_for_element(selector)
-        self.all(selector)[0].send_keys(Keys.CONTROL + "a", value)
+        self.all(selector)[0].send_keys(Keys.CONTROL, "a", Keys.NULL, value)
 
     def upload(self, component: str, *files: Path) -> None:
         """Choose files in a `dcc.Upload`."""

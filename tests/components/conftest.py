@@ -1,0 +1,30 @@
+"""What the tests of components share."""
+
+from typing import Any
+
+import pytest
+
+from tests.shipped import copied_store
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory):
+    """Two versions that no test changes."""
+    return copied_store(tmp_path_factory.mktemp("components") / "store", 2)
+
+
+def words(component: Any) -> str:
+    """All text in a component."""
+    if isinstance(component, list | tuple):
+        return "\n".join(filter(None, map(words, component)))
+    if isinstance(component, str | int | float):
+        return str(component)
+    return words(getattr(component, "children", None) or [])
+
+
+def parts(component: Any, kind: type) -> list:
+    """All components of a class within another one, in order."""
+    if isinstance(component, list | tuple):
+        return [found for one in component for found in parts(one, kind)]
+    own = [component] if isinstance(component, kind) else []
+    return own + parts(getattr(component, "children", None) or [], kind)

@@ -1,0 +1,49 @@
+"""TensorFlow, imported once a session and only by tests that ask for it, and networks
+that several tests look at."""
+
+import importlib
+import warnings
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from dashboard.recipe import Recipe
+
+SMALL = {"weights": "none", "head_epochs": 0, "epochs": 1, "dropout": 0.0}
+RECIPES = {
+    "cnn": Recipe(backbone="cnn", image_size=28, **SMALL),
+    "efficientnet-lite0": Recipe(backbone="efficientnet-lite0", image_size=32, **SMALL),
+}
+
+
+@pytest.fixture(scope="session")
+def ml():
+    """keras and the modules of dashboard.ml by name."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # TensorFlow's own, while it is imported
+        keras = importlib.import_module("keras")
+        names = ("batches", "checkpoint", "export", "network", "optimizer", "train")
+        rooms = {n: importlib.import_module(f"dashboard.ml.{n}") for n in names}
+    return SimpleNamespace(keras=keras, **rooms)
+
+
+@pytest.fixture(scope="session", params=RECIPES)
+def model(ml, request):
+    """A network of each backbone with numbers in its normalisation that differ from
+    the first ones, so that inference and training disagree."""
+    ml.keras.utils.set_random_seed(1)
+    made = ml.network.build(RECIPES[request.param])
+    random = np.random.default_rng(2)
+    for layer in made.layers:
+        if isinstance(layer, ml.keras.layers.BatchNormalization):
+            size = layer.moving_mean.shape
+            layer.moving_mean.assign(random.normal(0, 0.05, size))
+            layer.moving_variance.assign(random.uniform(0.5, 1.5, size))
+    return made
+
+
+@pytest.fixture(scope="session")
+def images():
+    random = np.random.default_rng(4)
+    return random.integers(0, 256, (8, 28, 28), dtype=np.uint8)
