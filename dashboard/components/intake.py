@@ -2,6 +2,7 @@
 a thumbnail travel between browser and server."""
 
 import base64
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,9 +51,14 @@ class Picture:
             raw = base64.b64decode(value["pixels"], validate=True)
             pixels = np.frombuffer(raw, np.uint8).reshape(28, 28)
             frame = tuple(float(edge) for edge in value["frame"])
+            if len(frame) != 4 or not all(math.isfinite(edge) for edge in frame):
+                raise ValueError("a frame has four edges")
             rest = {key: value[key] for key in ("name", "shown", "error")}
-            return cls(pixels=pixels, frame=frame, steps=tuple(value["steps"]), **rest)
-        except (KeyError, TypeError, ValueError) as error:
+            steps = tuple(value["steps"])
+            if not all(isinstance(text, str) for text in (*rest.values(), *steps)):
+                raise TypeError("names and sentences are text")
+            return cls(pixels=pixels, frame=frame, steps=steps, **rest)
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise UploadError(
                 "The page lost its picture. Please choose it again."
             ) from error

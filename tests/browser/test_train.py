@@ -13,6 +13,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from dashboard import ids
 from dashboard.jobs import folder
 from dashboard.jobs.run import Run
+from dashboard.jobs.status import FINAL
 from dashboard.store import aliases
 from dashboard.store.versions import ModelStore
 from tests.browser.conftest import visit
@@ -61,8 +62,9 @@ def finished(chromium, workshop, going):
     with visit(chromium, workshop) as visitor:
         visitor.open("/train")
         trainer_of(going).resume()
-        selector = f"{CARD}[data-run='{going.id}'][data-state=succeeded]"
-        visitor.until(lambda: visitor.all(selector), TRAINING_SECONDS)
+        selector = f"{CARD}[data-run='{going.id}']"
+        visitor.until(lambda: state_of(visitor, selector) in FINAL, TRAINING_SECONDS)
+        assert state_of(visitor, selector) == "succeeded", visitor.text(selector)
     return going
 
 
@@ -77,6 +79,10 @@ def fill_form(dash_br, name: str, **fields) -> None:
     for field, value in fields.items():
         dash_br.fill(item(ids.TRAIN_FIELD, field), str(value))
     dash_br.fill(f"#{ids.TRAIN_NAME}", name)
+
+
+def state_of(dash_br, selector: str) -> str:
+    return "".join(dash_br.attributes(selector, "data-state"))
 
 
 def runs(dash_br) -> list[tuple[str, str]]:

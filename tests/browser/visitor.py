@@ -13,7 +13,7 @@ from selenium.webdriver.support.select import Select
 
 from tests.browser.server import AppServer
 
-PATIENCE = 20  # seconds; a training may be using both cores
+PATIENCE = 30  # seconds; a training may be using both cores
 
 
 class Visitor(Browser):
@@ -130,6 +130,10 @@ class Visitor(Browser):
     def query(self) -> str:
         """The address from its "?" on."""
         return self.driver.execute_script("return location.search")
+
+    def wait_for_query(self, query: str) -> None:
+        """Wait for an address; it follows what the page shows with a short delay."""
+        self.until(lambda: self.query() == query)
 
     def loaded(self, selector: str) -> bool:
         """Whether there are pictures of this selector and all of them arrived."""
