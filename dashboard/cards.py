@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 MIRRORED = """
 The graph answers for the image and its mirror image together (average of both)."""
 
