@@ -64,8 +64,13 @@ class Picture:
             ) from error
 
 
-def uploaded(contents: list[str], names: list[str]) -> list[Picture]:
+def uploaded(
+    contents: list[str], names: list[str], order: list[str] | None = None
+) -> list[Picture]:
     """Take in what `dcc.Upload` sent, each file on its own.
+
+    Args:
+        order: names as they were chosen; `dcc.Upload` sends small files first.
 
     Raises:
         UploadError: there are more than MOST_PICTURES.
@@ -75,7 +80,11 @@ def uploaded(contents: list[str], names: list[str]) -> list[Picture]:
             f"At most {MOST_PICTURES} pictures at a time, please; these were "
             f"{len(contents)}. The command line takes any number."
         )
-    return [_one(c, n) for c, n in zip(contents, names, strict=True)]
+    pairs = list(zip(contents, names, strict=True))
+    if isinstance(order, list):
+        # others, as from a folder, stay where they are, behind
+        pairs.sort(key=lambda p: order.index(p[1]) if p[1] in order else len(order))
+    return [_one(*pair) for pair in pairs]
 
 
 def refused(files: list[dict[str, Any]]) -> str:

@@ -11,7 +11,8 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 
 from dashboard import ids
-from dashboard.jobs import folder
+from dashboard.jobs import folder, queue
+from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import FINAL
 from dashboard.store import aliases
@@ -189,6 +190,23 @@ def test_two_people_who_promote_at_once_are_told(dash_br, workshop, finished):
     dash_br.click("button:not(:disabled)[id*=models-promote]")
     dash_br.see(".toast", "somebody else promoted")
     assert aliases.champion(store).by == "somebody else"
+
+
+def test_the_log_of_a_failed_run_stays_open(dash_br, workshop, finished):
+    """Also while the page asks every second how the runs are."""
+    recipe = finished.request.recipe
+    request = Request(recipe, "small", "gone/1", "failing", "a test")
+    run = queue.submit(workshop.settings, request)
+    dash_br.open("/train")
+    selector = f"{CARD}[data-run='{run.id}']"
+    dash_br.until(lambda: state_of(dash_br, selector) == "failed", TRAINING_SECONDS)
+    dash_br.click(f"{selector} summary")
+    dash_br.driver.execute_script(
+        "const plain = window.fetch; window.asked = 0;"
+        "window.fetch = (...words) => { window.asked += 1; return plain(...words); }"
+    )
+    dash_br.until(lambda: dash_br.driver.execute_script("return window.asked > 2"))
+    assert dash_br.all(f"{selector} details[open]")
 
 
 def test_a_running_training_can_be_cancelled(dash_br, workshop, finished):

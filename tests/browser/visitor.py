@@ -97,12 +97,17 @@ class Visitor(Browser):
         self.until(lambda: words in self.text(selector), seconds)
 
     def click(self, selector: str) -> None:
-        """Click the first element of a selector once it can be clicked."""
-        self.wait_for_element(selector)
-        script = "arguments[0].scrollIntoView({block: 'center'})"
-        element = self.all(selector)[0]
-        self.driver.execute_script(script, element)
-        element.click()
+        """Click the first element of a selector, also one that is drawn again often."""
+
+        def clicked() -> bool:
+            script = "arguments[0].scrollIntoView({block: 'center'})"
+            for element in self.all(selector)[:1]:
+                self.driver.execute_script(script, element)
+                element.click()
+                return True
+            return False
+
+        self.until(clicked)
 
     def choose(self, component: str, value: str) -> None:
         """Choose from a list by value once the list offers it."""

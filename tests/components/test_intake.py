@@ -46,6 +46,13 @@ def test_an_upload_survives_the_browser():
         assert np.array_equal(again.pixels, picture.pixels)
 
 
+def test_files_come_in_the_order_in_which_they_were_chosen():
+    names = ["small", "folder/other", "large", "small"]
+    taken = intake.uploaded(["x"] * 4, names, ["large", "small", "refused", "small"])
+    assert [p.name for p in taken] == ["large", "small", "small", "folder/other"]
+    assert [p.name for p in intake.uploaded(["x"] * 4, names, None)] == names
+
+
 def test_too_many_at_once_are_refused():
     count = intake.MOST_PICTURES + 1
     with pytest.raises(UploadError, match=str(intake.MOST_PICTURES)):
