@@ -74,9 +74,11 @@ def serving(model: keras.Model, mirror: bool) -> keras.Model:
     if not mirror:
         return keras.Model(image, model(image, training=False))
     mapped = keras.Model(model.input, model.output[FEATURES])
-    there = mapped(image, training=False)
-    back = mapped(image[:, :, ::-1], training=False)[:, :, ::-1]
-    x = layers.Average(name=FEATURES)([there, back])
+    # one pass over twice as many images is faster than two passes
+    both = keras.ops.concatenate([image, image[:, :, ::-1]], axis=0)
+    maps = mapped(both, training=False)
+    there, back = keras.ops.unstack(keras.ops.reshape(maps, (2, -1, *maps.shape[1:])))
+    x = layers.Average(name=FEATURES)([there, back[:, :, ::-1]])
     embedding = model.get_layer(EMBEDDING)(x)
     logits = embedding
     for layer in head_layers(model):
