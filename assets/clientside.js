@@ -35,7 +35,8 @@
     },
   });
 
-  // Dash drops files over its limit in silence: tell Python, which tells the person
+  // Dash drops files over its limit in silence and gives the others in the order in
+  // which they were read: tell Python both, which tells the person and puts them right
   function refuse(event) {
     const zone = event.target.closest && event.target.closest("#predict-drop");
     const source = event.dataTransfer || event.target;
@@ -46,6 +47,11 @@
       refused = files;
       event.preventDefault();
       event.stopPropagation();
+    }
+    if (files.length) {
+      window.dash_clientside.set_props("predict-order", {
+        data: files.map((file) => file.name),
+      });
     }
     if (refused.length) {
       window.dash_clientside.set_props("predict-refused", {

@@ -25,13 +25,15 @@ def register(app: Dash, context: Context) -> None:
         Output(ids.PREDICT_UPLOAD, "contents"),
         Input(ids.PREDICT_UPLOAD, "contents"),
         State(ids.PREDICT_UPLOAD, "filename"),
+        State(ids.PREDICT_ORDER, "data"),
         prevent_initial_call=True,
     )
-    def take_uploads(contents, names):
+    def take_uploads(contents, names, order):
         # cleared at once: otherwise the same file could not be chosen again
         if not contents:
             return no_update, no_update
-        return [picture.to_json() for picture in uploaded(contents, names)], None
+        pictures = uploaded(contents, names, order)
+        return [picture.to_json() for picture in pictures], None
 
     @app.callback(
         Output(ids.SHELL_TOASTS, "children", allow_duplicate=True),

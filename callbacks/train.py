@@ -64,10 +64,14 @@ def register(app: Dash, context: Context) -> None:
         return run.id, f"Run {run.id} is on its way.", uuid.uuid4().hex
 
     @app.callback(
-        Output(ids.TRAIN_RUNS, "children"), Input(ids.TRAIN_TICK, "n_intervals")
+        Output(ids.TRAIN_RUNS, "children"),
+        Input(ids.TRAIN_TICK, "n_intervals"),
+        State(ids.TRAIN_RUNS, "children"),
     )
-    def show_runs(_):
-        return runs.run_cards(settings)
+    def show_runs(_, shown):
+        cards = runs.run_cards(settings)
+        # drawing the same again would close an open log and take the keyboard's focus
+        return no_update if runs.as_shown(cards) == shown else cards
 
     @app.callback(
         Output(ids.TRAIN_MESSAGE, "children", allow_duplicate=True),

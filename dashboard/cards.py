@@ -2,6 +2,9 @@
 
 from typing import Any
 
+MIRRORED = """
+The graph answers for the image and its mirror image together (average of both)."""
+
 
 def card(name: str, facts: dict[str, Any]) -> str:
     """Markdown from the content of a manifest."""
@@ -44,7 +47,7 @@ verdict were chosen on validation images. The test images were used once, after 
 {recipe["epochs"]} with layers unfrozen ({recipe["unfrozen_layers"]}; -1 is all), \
 {recipe["optimizer"]} with a {recipe["schedule"]} schedule from \
 {recipe["learning_rate"]:g}, batch {recipe["batch_size"]}, \
-augmentation "{recipe["augmentation"]}".
+augmentation "{recipe["augmentation"]}".{MIRRORED if recipe["mirror"] else ""}
 
 ## Limits
 

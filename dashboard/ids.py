@@ -14,6 +14,7 @@ SHELL_FINISHED_RUN = "shell-finished-run"
 PREDICT_UPLOAD = "predict-upload"
 PREDICT_DROP = "predict-drop"
 PREDICT_REFUSED = "predict-refused"
+PREDICT_ORDER = "predict-order"
 PREDICT_MODEL = "predict-model"
 PREDICT_SAMPLES = "predict-samples"
 PREDICT_SAMPLE = "predict-sample"  # type of a pattern id

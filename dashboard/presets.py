@@ -46,7 +46,7 @@ PRESETS: dict[str, dict[str, Any]] = {
         "dropout": 0.1,
         "patience": 0,
     },
-    "efficientnet-lite0": {},
+    "efficientnet-lite0": {"mirror": True},
     # the seed project's recipe; its "last 10 layers" hold six with weights
     "resnet50-original": {
         "backbone": "resnet50",

@@ -42,6 +42,7 @@ class Recipe:
             phase; ALL_LAYERS for every one.
         train_batch_norm: let unfrozen batch normalisation keep learning its statistics.
         patience: epochs without a better validation accuracy before stopping; 0 is off.
+        mirror: serve the average over image and mirror image, at twice the time.
         share: part of the 55,000 training images to use, each class alike.
     """
 
@@ -62,6 +63,7 @@ class Recipe:
     train_batch_norm: bool = True
     augmentation: str = "strong"
     patience: int = 3
+    mirror: bool = False
     share: float = 1.0
     seed: int = 1
 

@@ -23,6 +23,7 @@ def layout(model: str | None = None, **_):
             ),
             dcc.Store(id=ids.PREDICT_PICTURES),
             dcc.Store(id=ids.PREDICT_REFUSED),
+            dcc.Store(id=ids.PREDICT_ORDER),
             dbc.Row(
                 [
                     dbc.Col(_controls(model), md=4, className="mb-3"),

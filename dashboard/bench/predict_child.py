@@ -49,7 +49,7 @@ def network_of(version: Version) -> Any:
     recipe = Recipe.from_dict(version.manifest["recipe"])
     model = network.build(recipe, weights="none")
     checkpoint.load(model, version.file("weights.npz"))
-    return model
+    return network.serving(model, recipe.mirror)
 
 
 def check_same(found: np.ndarray, answer: dict[str, np.ndarray]) -> None:

@@ -50,7 +50,7 @@ def publish(
 
         graph = folder / "model.onnx"
         held = data.train_images[data.validation_index]
-        export.export(trained.model, folder, held[:PARITY_IMAGES])
+        export.export(trained.model, folder, held[:PARITY_IMAGES], recipe.mirror)
         pd.DataFrame(trained.history).to_csv(folder / "history.csv", index=False)
         validation = evaluate.logits(graph, held)
         test = evaluate.logits(graph, data.test_images)

@@ -2,6 +2,7 @@
 a thumbnail travel between browser and server."""
 
 import base64
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,16 +51,26 @@ class Picture:
             raw = base64.b64decode(value["pixels"], validate=True)
             pixels = np.frombuffer(raw, np.uint8).reshape(28, 28)
             frame = tuple(float(edge) for edge in value["frame"])
+            if len(frame) != 4 or not all(math.isfinite(edge) for edge in frame):
+                raise ValueError("a frame has four edges")
             rest = {key: value[key] for key in ("name", "shown", "error")}
-            return cls(pixels=pixels, frame=frame, steps=tuple(value["steps"]), **rest)
-        except (KeyError, TypeError, ValueError) as error:
+            steps = tuple(value["steps"])
+            if not all(isinstance(text, str) for text in (*rest.values(), *steps)):
+                raise TypeError("names and sentences are text")
+            return cls(pixels=pixels, frame=frame, steps=steps, **rest)
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise UploadError(
                 "The page lost its picture. Please choose it again."
             ) from error
 
 
-def uploaded(contents: list[str], names: list[str]) -> list[Picture]:
+def uploaded(
+    contents: list[str], names: list[str], order: list[str] | None = None
+) -> list[Picture]:
     """Take in what `dcc.Upload` sent, each file on its own.
+
+    Args:
+        order: names as they were chosen; `dcc.Upload` sends small files first.
 
     Raises:
         UploadError: there are more than MOST_PICTURES.
@@ -69,7 +80,11 @@ def uploaded(contents: list[str], names: list[str]) -> list[Picture]:
             f"At most {MOST_PICTURES} pictures at a time, please; these were "
             f"{len(contents)}. The command line takes any number."
         )
-    return [_one(c, n) for c, n in zip(contents, names, strict=True)]
+    pairs = list(zip(contents, names, strict=True))
+    if isinstance(order, list):
+        # others, as from a folder, stay where they are, behind
+        pairs.sort(key=lambda p: order.index(p[1]) if p[1] in order else len(order))
+    return [_one(*pair) for pair in pairs]
 
 
 def refused(files: list[dict[str, Any]]) -> str:

@@ -47,5 +47,6 @@ def version_label(version, champion: bool) -> str:
     """Name, number, test accuracy and whether it was pre-trained, in one line."""
     accuracy = version.manifest["metrics"]["test_accuracy"]
     start = "pre-trained" if version.manifest["pretrained"] else "not pre-trained"
-    crown = ", champion" if champion else ""
-    return f"{version.ref} · {accuracy:.2%} · {start}{crown}"
+    # before the longer words: a narrow window cuts them
+    crown = "champion · " if champion else ""
+    return f"{version.ref} · {crown}{accuracy:.2%} · {start}"

@@ -1,7 +1,10 @@
 """Runs as cards: where each stands, how it goes, and the button that stops it."""
 
+import json
+
 import dash_bootstrap_components as dbc
 from dash import dcc, get_relative_path, html
+from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import ids
 from dashboard.jobs import dispatcher, folder
@@ -34,6 +37,11 @@ def run_cards(settings: Settings) -> list:
     if not shown:
         return [html.Div("No run yet.", className="hint text-body-secondary")]
     return [run_card(run, status) for run, status in shown]
+
+
+def as_shown(cards: list) -> list:
+    """Cards as the browser holds them."""
+    return json.loads(json.dumps(cards, cls=PlotlyJSONEncoder))
 
 
 def run_card(run: Run, status: Status) -> html.Article:

@@ -20,7 +20,9 @@ TOLERANCE = 1e-4  # of the largest logit; float32 sums in another order differ l
 OUTPUTS = [network.LOGITS, network.EMBEDDING, network.FEATURES]
 
 
-def export(model: keras.Model, folder: Path, images: np.ndarray) -> None:
+def export(
+    model: keras.Model, folder: Path, images: np.ndarray, mirror: bool = False
+) -> None:
     """Write model.onnx, head.npz and weights.npz (float16) of a network.
 
     The weights are rounded to float16 first, so that the graph, the stored weights and
@@ -28,22 +30,20 @@ def export(model: keras.Model, folder: Path, images: np.ndarray) -> None:
 
     Args:
         images: uint8 [n, 28, 28] to compare graph and network on.
+        mirror: as in `network.serving`.
 
     Raises:
         StoreError: the graph does not answer as the network does.
     """
     checkpoint.save(model, folder / "weights.npz", "float16")
     checkpoint.load(model, folder / "weights.npz")
-    _write_graph(model, folder / "model.onnx")
+    serving = network.serving(model, mirror)
+    _write_graph(serving, folder / "model.onnx")
     _write_head(model, folder / "head.npz")
-    check_parity(model, folder / "model.onnx", images)
+    check_parity(serving, folder / "model.onnx", images)
 
 
-def _write_graph(model: keras.Model, path: Path) -> None:
-    image = keras.Input((28, 28), dtype="uint8", name="image")
-    # training=False fixes batch normalisation to its statistics; without it Keras 3.15
-    # exports a nested network as in training
-    serving = keras.Model(image, model(image, training=False))
+def _write_graph(serving: keras.Model, path: Path) -> None:
     serving(np.zeros((1, 28, 28), np.uint8))  # the exporter wants a called model
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # the converter's own, about NumPy names

@@ -60,6 +60,32 @@ def head(embedding: keras.KerasTensor, dropout: float) -> keras.KerasTensor:
     return layers.Dense(CLASSES, name=LOGITS)(x)
 
 
+def serving(model: keras.Model, mirror: bool) -> keras.Model:
+    """The network as it answers: in inference mode, with named outputs.
+
+    Args:
+        mirror: answer for the image and its mirror image together. Their feature maps
+            are averaged, the second turned back, so that pooling, head and Grad-CAM
+            go on as for one image.
+    """
+    image = keras.Input((28, 28), dtype="uint8", name="image")
+    # training=False fixes batch normalisation to its statistics; without it Keras 3.15
+    # exports a nested network as in training
+    if not mirror:
+        return keras.Model(image, model(image, training=False))
+    mapped = keras.Model(model.input, model.output[FEATURES])
+    # one pass over twice as many images is faster than two passes
+    both = keras.ops.concatenate([image, image[:, :, ::-1]], axis=0)
+    maps = mapped(both, training=False)
+    there, back = keras.ops.unstack(keras.ops.reshape(maps, (2, -1, *maps.shape[1:])))
+    x = layers.Average(name=FEATURES)([there, back[:, :, ::-1]])
+    embedding = model.get_layer(EMBEDDING)(x)
+    logits = embedding
+    for layer in head_layers(model):
+        logits = layer(logits)
+    return keras.Model(image, {LOGITS: logits, EMBEDDING: embedding, FEATURES: x})
+
+
 def head_layers(model: keras.Model) -> list[keras.layers.Dense]:
     """The dense layers after pooling, in order; Grad-CAM needs their weights."""
     names = [f"head_dense{number}" for number in range(1, len(HEAD) + 1)]

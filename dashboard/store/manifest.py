@@ -8,8 +8,7 @@ from typing import Any
 
 from dashboard.errors import StoreError
 
-FORMAT = 2
-UNSEALED = 1  # the format before manifests had a seal
+FORMAT = 1
 UNSET = "0" * 64  # stands in the seal's place while it is computed
 MANIFEST = "manifest.json"
 REQUIRED_FILES = (
@@ -95,14 +94,13 @@ def read(folder: Path) -> dict[str, Any]:
             f"{folder.name} or restore it from where it was published."
         ) from error
     missing = [key for key in REQUIRED_KEYS if key not in manifest]
-    if missing or manifest["format"] not in (UNSEALED, FORMAT):
+    if missing or manifest["format"] != FORMAT:
         raise StoreError(
             f"Expected {path} in format {FORMAT} with every key. "
             f"Received: format={manifest.get('format')!r}, missing {missing}. "
             "Publish the version again."
         )
-    sealed = "seal" in manifest or manifest["format"] == FORMAT
-    if sealed and not _matches(text, str(manifest.get("seal"))):
+    if not _matches(text, str(manifest.get("seal"))):
         raise StoreError(
             f"Expected {path} to match its seal. Received: an altered manifest. "
             "The version will not be served; restore it or promote another one."

@@ -42,7 +42,7 @@ def test_the_first_page_shows_images_and_how_many_were_right(
         count
         == f"10,000 of 10,000 images, {right:,} answered right ({right / 1e4:.1%})"
     )
-    assert dash_br.query() == ""
+    dash_br.wait_for_query("")
 
 
 def test_filter_sort_page_and_reload(dash_br, dataset, predicted):
@@ -55,7 +55,7 @@ def test_filter_sort_page_and_reload(dash_br, dataset, predicted):
     dash_br.choose(ids.BROWSE_TRUE, str(SHIRT))
     shirts = np.flatnonzero(dataset.test_labels == SHIRT)
     wait_for_images(dash_br, shirts)
-    assert dash_br.query() == "?true=shirt"
+    dash_br.wait_for_query("?true=shirt")
     dash_br.choose(ids.BROWSE_OUTCOME, "wrong")
     wrong = shirts[predicted[shirts] != SHIRT]
     wait_for_images(dash_br, wrong)
@@ -68,7 +68,7 @@ def test_filter_sort_page_and_reload(dash_br, dataset, predicted):
     assert before[0].startswith("?true=shirt&outcome=wrong&sort=loss")
     dash_br.driver.refresh()
     dash_br.until(lambda: shown(dash_br) == before[1])
-    assert dash_br.query() == before[0]
+    dash_br.wait_for_query(before[0])
     values = [
         dash_br.chosen(control)
         for control in (ids.BROWSE_TRUE, ids.BROWSE_OUTCOME, ids.BROWSE_SORT)
@@ -93,12 +93,12 @@ def test_an_image_opens_closes_and_is_in_the_address(dash_br, dataset):
     dash_br.see(body, f"Model\t{NAME}/1")
     dash_br.until(lambda: len(dash_br.all(f"{body} .barlayer .bartext")) == len(LABELS))
     dash_br.until(lambda: dash_br.loaded(f"{body} img"))
-    dash_br.until(lambda: dash_br.query() == "?image=7")
+    dash_br.wait_for_query("?image=7")
     dash_br.driver.refresh()
     dash_br.see(f"{body} h2", "Test image 7")
     dash_br.all("body")[0].send_keys("\ue00c")  # the escape key
     dash_br.until(lambda: not dash_br.all(body))
-    dash_br.until(lambda: dash_br.query() == "")
+    dash_br.wait_for_query("")
     # the same image again: a closed one must not stay "opened"
     dash_br.click(item(ids.BROWSE_IMAGE, 7))
     dash_br.see(f"{body} h2", "Test image 7")
@@ -107,10 +107,10 @@ def test_an_image_opens_closes_and_is_in_the_address(dash_br, dataset):
 def test_another_model_is_in_the_address(dash_br):
     dash_br.open(f"/browse?model={NAME}/2&page=2")
     wait_for_images(dash_br, range(PAGE_SIZE, 2 * PAGE_SIZE))
-    dash_br.until(lambda: dash_br.query() == f"?page=2&model={NAME}/2")
+    dash_br.wait_for_query(f"?page=2&model={NAME}/2")
     assert dash_br.chosen(ids.BROWSE_MODEL) == f"{NAME}/2"
     dash_br.choose(ids.BROWSE_MODEL, f"{NAME}/1")
-    dash_br.until(lambda: dash_br.query() == "?page=2")
+    dash_br.wait_for_query("?page=2")
 
 
 def test_a_selection_without_images_says_so(dash_br):

@@ -26,7 +26,7 @@ def test_the_matrix_counts_every_image(dash_br, counts):
     texts = [text.replace("·", "0") for text in dash_br.texts(CELLS)]
     assert [int(text) for text in texts] == counts.ravel().tolist()
     assert dash_br.attributes(".matrix tbody th", "scope") == ["row"] * CLASSES
-    assert dash_br.query() == ""
+    dash_br.wait_for_query("")
 
 
 def test_a_cell_shows_its_images_and_nothing_else(dash_br, dataset, counts):
@@ -70,11 +70,11 @@ def test_rows_in_per_cent_add_up_and_the_choice_is_in_the_address(dash_br, count
     shares = 100 * counts / counts.sum(axis=1, keepdims=True)
     assert np.abs(np.reshape(values, counts.shape) - shares).max() <= 0.05 + 1e-9
     state = "?true=shirt&predicted=coat&measure=percent"
-    dash_br.until(lambda: dash_br.query() == state)
+    dash_br.wait_for_query(state)
     dash_br.driver.refresh()
     dash_br.see(f"#{ids.CONFUSION_IMAGES} h2", "Shirt answered Coat")
     assert any("." in text for text in dash_br.texts(CELLS))
-    assert dash_br.query() == state
+    dash_br.wait_for_query(state)
 
 
 def test_scores_of_every_class_and_their_mean(dash_br, counts):

@@ -20,7 +20,7 @@ def test_two_versions_lie_over_one_another(dash_br):
     both = {f"{NAME}/1", f"{NAME}/2"}
     for graph in GRAPHS.values():
         dash_br.until(lambda graph=graph: names(dash_br, graph) == both)
-    dash_br.until(lambda: dash_br.query() == f"?show={NAME}/1,{NAME}/2")
+    dash_br.wait_for_query(f"?show={NAME}/1,{NAME}/2")
     rows = dash_br.texts(f"#{ids.HISTORY_TABLE} tbody tr")
     assert [row.split("\t")[0] for row in rows] == [f"{NAME}/1", f"{NAME}/2"]
     dash_br.driver.refresh()

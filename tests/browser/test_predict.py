@@ -71,7 +71,8 @@ def test_several_files_keep_their_order_and_one_bad_file_harms_no_other(
 ):
     broken = tmp_path / "broken.png"
     broken.write_bytes(picture(5).read_bytes()[:90])
-    files = [picture(3), broken, picture(1), picture(2)]
+    # the first one is read last: it is by far the largest
+    files = [picture(3, side=2000), broken, picture(1), picture(2)]
     dash_br.open("/")
     dash_br.upload(ids.PREDICT_UPLOAD, *files)
     cards = answers(dash_br, 4)

@@ -65,7 +65,7 @@ def test_the_back_button_leads_back(dash_br):
     dash_br.wait_for_element(SETTLED["/models"])
     dash_br.driver.back()
     dash_br.see(f"#{ids.BROWSE_COUNT}", "1,000 of 10,000")
-    assert dash_br.query() == "?true=bag"
+    dash_br.wait_for_query("?true=bag")
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -11,8 +11,10 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 
 from dashboard import ids
-from dashboard.jobs import folder
+from dashboard.jobs import folder, queue
+from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
+from dashboard.jobs.status import FINAL
 from dashboard.store import aliases
 from dashboard.store.versions import ModelStore
 from tests.browser.conftest import visit
@@ -61,8 +63,9 @@ def finished(chromium, workshop, going):
     with visit(chromium, workshop) as visitor:
         visitor.open("/train")
         trainer_of(going).resume()
-        selector = f"{CARD}[data-run='{going.id}'][data-state=succeeded]"
-        visitor.until(lambda: visitor.all(selector), TRAINING_SECONDS)
+        selector = f"{CARD}[data-run='{going.id}']"
+        visitor.until(lambda: state_of(visitor, selector) in FINAL, TRAINING_SECONDS)
+        assert state_of(visitor, selector) == "succeeded", visitor.text(selector)
     return going
 
 
@@ -77,6 +80,10 @@ def fill_form(dash_br, name: str, **fields) -> None:
     for field, value in fields.items():
         dash_br.fill(item(ids.TRAIN_FIELD, field), str(value))
     dash_br.fill(f"#{ids.TRAIN_NAME}", name)
+
+
+def state_of(dash_br, selector: str) -> str:
+    return "".join(dash_br.attributes(selector, "data-state"))
 
 
 def runs(dash_br) -> list[tuple[str, str]]:
@@ -183,6 +190,23 @@ def test_two_people_who_promote_at_once_are_told(dash_br, workshop, finished):
     dash_br.click("button:not(:disabled)[id*=models-promote]")
     dash_br.see(".toast", "somebody else promoted")
     assert aliases.champion(store).by == "somebody else"
+
+
+def test_the_log_of_a_failed_run_stays_open(dash_br, workshop, finished):
+    """Also while the page asks every second how the runs are."""
+    recipe = finished.request.recipe
+    request = Request(recipe, "small", "gone/1", "failing", "a test")
+    run = queue.submit(workshop.settings, request)
+    dash_br.open("/train")
+    selector = f"{CARD}[data-run='{run.id}']"
+    dash_br.until(lambda: state_of(dash_br, selector) == "failed", TRAINING_SECONDS)
+    dash_br.click(f"{selector} summary")
+    dash_br.driver.execute_script(
+        "const plain = window.fetch; window.asked = 0;"
+        "window.fetch = (...words) => { window.asked += 1; return plain(...words); }"
+    )
+    dash_br.until(lambda: dash_br.driver.execute_script("return window.asked > 2"))
+    assert dash_br.all(f"{selector} details[open]")
 
 
 def test_a_running_training_can_be_cancelled(dash_br, workshop, finished):

@@ -13,7 +13,7 @@ from selenium.webdriver.support.select import Select
 
 from tests.browser.server import AppServer
 
-PATIENCE = 20  # seconds; a training may be using both cores
+PATIENCE = 30  # seconds; a training may be using both cores
 
 
 class Visitor(Browser):
@@ -97,12 +97,17 @@ class Visitor(Browser):
         self.until(lambda: words in self.text(selector), seconds)
 
     def click(self, selector: str) -> None:
-        """Click the first element of a selector once it can be clicked."""
-        self.wait_for_element(selector)
-        script = "arguments[0].scrollIntoView({block: 'center'})"
-        element = self.all(selector)[0]
-        self.driver.execute_script(script, element)
-        element.click()
+        """Click the first element of a selector, also one that is drawn again often."""
+
+        def clicked() -> bool:
+            script = "arguments[0].scrollIntoView({block: 'center'})"
+            for element in self.all(selector)[:1]:
+                self.driver.execute_script(script, element)
+                element.click()
+                return True
+            return False
+
+        self.until(clicked)
 
     def choose(self, component: str, value: str) -> None:
         """Choose from a list by value once the list offers it."""
@@ -130,6 +135,10 @@ class Visitor(Browser):
     def query(self) -> str:
         """The address from its "?" on."""
         return self.driver.execute_script("return location.search")
+
+    def wait_for_query(self, query: str) -> None:
+        """Wait for an address; it follows what the page shows with a short delay."""
+        self.until(lambda: self.query() == query)
 
     def loaded(self, selector: str) -> bool:
         """Whether there are pictures of this selector and all of them arrived."""

@@ -122,6 +122,16 @@ def test_whoever_sees_a_waiting_run_has_it_started(fire, settings, asked):
     assert asked == [settings]
 
 
+def test_runs_without_news_are_not_drawn_again(fire):
+    start(fire)
+    cards = "train-runs.children"
+    shown = fire(cards, None).props[cards]
+    tick = "train-tick.n_intervals"
+    assert fire(cards, tick, {cards: shown}).props == {}
+    start(fire, **{"train-token.data": "another"})
+    assert len(fire(cards, tick, {cards: shown}).props[cards]) == 2
+
+
 def test_a_run_is_cancelled(fire, settings):
     run = start(fire).props["shell-watched-run.data"]
     message = "train-message.children"

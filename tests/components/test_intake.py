@@ -29,11 +29,10 @@ def contents(image: Image.Image) -> str:
 
 
 def test_a_picture_survives_the_browser():
-    picture = Picture("a.png", "data:,", PIXELS, (0.1, -0.2, 1.0, 1.5), ("Cropped.",))
-    again = Picture.from_json(json.loads(json.dumps(picture.to_json())))
+    again = Picture.from_json(json.loads(json.dumps(GOOD)))
     assert np.array_equal(again.pixels, PIXELS)
     assert again.pixels.dtype == np.uint8
-    assert again.to_json() == picture.to_json()
+    assert again.to_json() == GOOD
 
 
 def test_an_upload_survives_the_browser():
@@ -45,6 +44,13 @@ def test_an_upload_survives_the_browser():
         again = Picture.from_json(json.loads(json.dumps(picture.to_json())))
         assert again.name == picture.name
         assert np.array_equal(again.pixels, picture.pixels)
+
+
+def test_files_come_in_the_order_in_which_they_were_chosen():
+    names = ["small", "folder/other", "large", "small"]
+    taken = intake.uploaded(["x"] * 4, names, ["large", "small", "refused", "small"])
+    assert [p.name for p in taken] == ["large", "small", "small", "folder/other"]
+    assert [p.name for p in intake.uploaded(["x"] * 4, names, None)] == names
 
 
 def test_too_many_at_once_are_refused():
@@ -74,8 +80,7 @@ def test_too_many_at_once_are_refused():
         {"name": {"type": "Img"}},
         {"name": None},
         {"shown": 3},
-        {"shown": "https://elsewhere.example/a.png"},
-        {"shown": "javascript:alert(1)"},
+        {"frame": [0, 0, 1, 10**400]},
         {"error": []},
     ],
 )
@@ -118,11 +123,9 @@ def test_what_the_browser_did_not_send_is_told():
     assert "at once" in intake.refused(many)
 
 
-def test_a_test_image_is_taken_as_it_is(dataset):
-    with_path = pytest.MonkeyPatch.context()
-    with with_path as patch:
-        # no app here, so no path that it is mounted under
-        patch.setattr(intake, "get_relative_path", lambda path: path)
-        picture = intake.from_test_set(5, dataset.test_images)
+def test_a_test_image_is_taken_as_it_is(dataset, monkeypatch):
+    # no app here, so no path that it is mounted under
+    monkeypatch.setattr(intake, "get_relative_path", lambda path: path)
+    picture = intake.from_test_set(5, dataset.test_images)
     assert np.array_equal(picture.pixels, dataset.test_images[5])
     assert picture.shown == "/images/test/5.png"

@@ -9,7 +9,7 @@ from dashboard.recipe import defaults
 from tests.components.conftest import words
 
 
-def filled(backbone, **changes):
+def filled(backbone, /, **changes):
     values = {name: getattr(defaults(backbone), name) for name in FIELDS} | changes
     return list(values), list(values.values())
 

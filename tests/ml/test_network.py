@@ -98,3 +98,26 @@ def test_without_the_package_the_error_says_what_to_do(ml, monkeypatch):
     monkeypatch.setattr(efficientnet, "PACKAGE", "no_such_package")
     with pytest.raises(WeightsError, match="weights=none"):
         ml.network.build(Recipe(image_size=32))
+
+
+def test_with_the_mirror_image_both_get_the_same_answer(model, images, ml):
+    serving = ml.network.serving(model, mirror=True)
+    there = serving(images)
+    back = serving(np.ascontiguousarray(images[:, :, ::-1]))
+    maps = np.asarray(there["features"])
+    np.testing.assert_allclose(there["logits"], back["logits"], rtol=0, atol=1e-4)
+    np.testing.assert_allclose(
+        maps, np.asarray(back["features"])[:, :, ::-1], atol=1e-4
+    )
+    # pooling the averaged map is the embedding: Grad-CAM's closed form holds
+    np.testing.assert_allclose(maps.mean((1, 2)), there["embedding"], atol=1e-4)
+    alone = ml.network.serving(model, mirror=False)
+    plain = np.asarray(alone(images)["features"])
+    turned = np.asarray(alone(np.ascontiguousarray(images[:, :, ::-1]))["features"])
+    np.testing.assert_allclose(maps, (plain + turned[:, :, ::-1]) / 2, atol=1e-4)
+
+
+def test_the_exported_graph_answers_for_both(model, images, ml, tmp_path):
+    ml.export.export(model, tmp_path, images, mirror=True)
+    serving = ml.network.serving(model, mirror=True)
+    ml.export.check_parity(serving, tmp_path / "model.onnx", images[:1])

@@ -82,13 +82,12 @@ def test_a_better_figure_cannot_be_written_in(version):
     path.write_text(whole, encoding="utf-8")
 
 
-def test_a_manifest_of_the_format_before_seals_can_be_read(store):
-    version = store.publish("old", light_fill)
-    old = {**version.manifest, "format": manifest.UNSEALED}
-    del old["seal"]
-    version.file("manifest.json").write_text(json.dumps(old), encoding="utf-8")
-    assert store.get("old").manifest == old
-    store.get("old").verify()
+def test_a_manifest_without_its_seal_is_refused(store):
+    version = store.publish("bare", light_fill)
+    bare = {key: value for key, value in version.manifest.items() if key != "seal"}
+    version.file("manifest.json").write_text(json.dumps(bare), encoding="utf-8")
+    with pytest.raises(StoreError, match="seal"):
+        store.get("bare")
 
 
 @pytest.mark.parametrize(
