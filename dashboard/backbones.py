@@ -77,7 +77,7 @@ BACKBONES: dict[str, Backbone] = {
         weights=("none",),
         image_size=28,
         sizes=(28, 64),
-        rate=1500.0,
+        rate=500.0,
         learning_rate=3e-3,
     ),
     "residual": Backbone(
