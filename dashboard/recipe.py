@@ -68,12 +68,12 @@ class Recipe:
     seed: int = 1
 
     def __post_init__(self):
-        _check_choice("backbone", self.backbone, tuple(BACKBONES))
+        check_choice("backbone", self.backbone, tuple(BACKBONES))
         backbone = BACKBONES[self.backbone]
-        _check_choice("weights", self.weights, backbone.weights)
-        _check_choice("schedule", self.schedule, SCHEDULES)
-        _check_choice("optimizer", self.optimizer, OPTIMIZERS)
-        _check_choice("augmentation", self.augmentation, AUGMENTATIONS)
+        check_choice("weights", self.weights, backbone.weights)
+        check_choice("schedule", self.schedule, SCHEDULES)
+        check_choice("optimizer", self.optimizer, OPTIMIZERS)
+        check_choice("augmentation", self.augmentation, AUGMENTATIONS)
         _check_number("image_size", self.image_size, *backbone.sizes, "image size")
         for name, limits in LIMITS.items():
             _check_number(name, getattr(self, name), *limits)
@@ -107,57 +107,8 @@ class Recipe:
         return replace(self, **changes)
 
 
-# the recipe of a preset holds what differs from the defaults for its backbone
-PRESETS: dict[str, dict[str, Any]] = {
-    "cnn-baseline": {
-        "backbone": "cnn",
-        "weights": "none",
-        "image_size": 28,
-        "head_epochs": 0,
-        "epochs": 12,
-        "batch_size": 128,
-        "optimizer": "adam",
-        "learning_rate": 3e-3,
-        "weight_decay": 0.0,
-        "dropout": 0.1,
-        "augmentation": "light",
-        "patience": 4,
-    },
-    "efficientnet-lite0": {"mirror": True},
-}
-
-
-def defaults(backbone: str) -> Recipe:
-    """Sane settings for a backbone: its preset's where it has one.
-
-    Raises:
-        RecipeError: there is no such backbone.
-    """
-    _check_choice("backbone", backbone, tuple(BACKBONES))
-    for values in PRESETS.values():
-        if values.get("backbone", Recipe.backbone) == backbone:
-            return Recipe.from_dict(values)
-    facts = BACKBONES[backbone]
-    return Recipe(
-        backbone=backbone,
-        weights=facts.weights[0],
-        image_size=facts.image_size,
-        learning_rate=facts.learning_rate,
-        head_epochs=0 if facts.weights[0] == "none" else 1,
-    )
-
-
-def preset(name: str) -> Recipe:
-    """The recipe that a shipped version was trained with.
-
-    Raises:
-        RecipeError: there is no such preset.
-    """
-    _check_choice("preset", name, tuple(PRESETS))
-    return Recipe.from_dict(PRESETS[name])
-
-
-def _check_choice(name: str, value: Any, choices: tuple[str, ...]) -> None:
+def check_choice(name: str, value: Any, choices: tuple[str, ...]) -> None:
+    """Raise RecipeError unless `value` is one of `choices`."""
     if value not in choices:
         raise RecipeError(
             f"Expected {name} to be one of {', '.join(choices)}. "

@@ -13,7 +13,16 @@ from dashboard.settings import ROOT
 LAYERS = (
     # plain modules on top of dashboard/; they may use each other, never in a circle
     {
-        *("settings", "errors", "labels", "atomic", "arrays", "ids", "recipe"),
+        *(
+            "settings",
+            "errors",
+            "labels",
+            "atomic",
+            "arrays",
+            "ids",
+            "recipe",
+            "presets",
+        ),
         *("backbones", "estimate", "cards"),
     },
     {"data", "store"},

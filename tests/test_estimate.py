@@ -12,13 +12,14 @@ from dashboard.estimate import (
     estimate,
     span,
 )
-from dashboard.recipe import Recipe, defaults
+from dashboard.presets import defaults
+from dashboard.recipe import Recipe
 
 
 @pytest.mark.parametrize("backbone", BACKBONES)
 @pytest.mark.parametrize(
     "change",
-    [{"epochs": 30}, {"head_epochs": 9}, {"image_size": 64, "epochs": 30}],
+    [{"epochs": 150}, {"head_epochs": 9}, {"image_size": 64, "epochs": 150}],
     ids=str,
 )
 def test_more_work_takes_longer(backbone, change):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from dashboard import recipe as recipes
 from dashboard.backbones import BACKBONES
 from dashboard.errors import RecipeError
-from dashboard.recipe import ALL_LAYERS, LIMITS, PRESETS, Recipe, defaults, preset
+from dashboard.presets import defaults
+from dashboard.recipe import ALL_LAYERS, LIMITS, Recipe
 
 
 def beyond(low, high, whole):
@@ -144,38 +145,3 @@ def test_a_copy_is_checked_again():
     assert Recipe().with_(seed=5) == Recipe(seed=5)
     with pytest.raises(RecipeError):
         Recipe().with_(epochs=-1)
-
-
-@pytest.mark.parametrize("name", PRESETS)
-def test_presets_can_be_trained(name):
-    found = preset(name)
-    assert all(getattr(found, key) == value for key, value in PRESETS[name].items())
-
-
-@pytest.mark.parametrize("name", ["", "cnn", "CNN-baseline", None])
-def test_an_unknown_preset_is_named(name):
-    with pytest.raises(RecipeError, match="cnn-baseline"):
-        preset(name)
-
-
-@pytest.mark.parametrize("backbone", BACKBONES)
-def test_every_backbone_has_defaults_that_suit_it(backbone):
-    found, facts = defaults(backbone), BACKBONES[backbone]
-    assert found.backbone == backbone
-    assert found.weights == facts.weights[0]
-    low, high = facts.sizes
-    assert low <= found.image_size <= high
-    # a head on a random backbone learns nothing worth an epoch
-    assert found.weights != "none" or found.head_epochs == 0
-
-
-def test_a_backbone_without_preset_gets_the_defaults_of_its_entry(monkeypatch):
-    monkeypatch.setattr(recipes, "PRESETS", {})
-    found = defaults("cnn")
-    assert (found.weights, found.image_size, found.head_epochs) == ("none", 28, 0)
-    assert found.learning_rate == BACKBONES["cnn"].learning_rate
-
-
-def test_there_are_no_defaults_for_an_unknown_backbone():
-    with pytest.raises(RecipeError, match="vgg"):
-        defaults("vgg")

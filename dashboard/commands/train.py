@@ -14,7 +14,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from dashboard import recipe as recipes
 from dashboard.commands import publishing
 from dashboard.commands.terminal import TerminalWatcher
 from dashboard.data import fashion_mnist
@@ -22,7 +21,8 @@ from dashboard.estimate import estimate, span
 from dashboard.jobs import folder, queue, worker
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
-from dashboard.recipe import PRESETS, Recipe
+from dashboard.presets import PRESETS, defaults
+from dashboard.recipe import Recipe
 from dashboard.serving import answers
 from dashboard.settings import Settings
 from dashboard.store.version import Version
@@ -95,7 +95,7 @@ def wanted(args: Namespace) -> Recipe:
     if args.preset:
         base = PRESETS[args.preset]
     else:
-        base = recipes.defaults(given.get("backbone", Recipe.backbone)).to_dict()
+        base = defaults(given.get("backbone", Recipe.backbone)).to_dict()
     return Recipe.from_dict({**base, **given})
 
 

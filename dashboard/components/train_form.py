@@ -6,12 +6,12 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import ids
-from dashboard.backbones import BACKBONES
+from dashboard.backbones import BACKBONES, Backbone
 from dashboard.errors import LookbookError, RecipeError
 from dashboard.estimate import estimate, span
-from dashboard.recipe import LIMITS, SCHEDULES, Recipe, defaults
+from dashboard.presets import defaults
+from dashboard.recipe import LIMITS, SCHEDULES, Recipe
 
-WEIGHTS = {"imagenet": "ImageNet (pre-trained)", "none": "none (from nothing)"}
 AUGMENTATION_WORDS = {
     "none": "none",
     "light": "light: flip, shift",
@@ -69,12 +69,21 @@ def _field(name: str, title: str, recipe: Recipe) -> html.Div:
 
 def _choices(name: str, backbone: str) -> dict[str, str]:
     known = {
-        "weights": {key: WEIGHTS[key] for key in BACKBONES[backbone].weights},
+        "weights": weights_words(BACKBONES[backbone]),
         "schedule": {key: key for key in SCHEDULES},
         "optimizer": {"adamw": "AdamW", "adam": "Adam"},
         "augmentation": AUGMENTATION_WORDS,
     }
     return known.get(name, {})
+
+
+def weights_words(backbone: Backbone) -> dict[str, str]:
+    """What a backbone can start from, and whether that is on this machine."""
+    words = {"imagenet": "ImageNet (pre-trained)", "none": "none (from nothing)"}
+    download = backbone.download
+    if download is not None and download.found() is None:
+        words["imagenet"] = f"ImageNet ({download.megabytes} MB, fetched once)"
+    return {key: words[key] for key in backbone.weights}
 
 
 def _range(name: str, backbone: str) -> tuple[float, float]:

@@ -10,12 +10,11 @@ from dashboard.errors import StoreError
 
 
 def names(model: keras.Model) -> dict[str, keras.Variable]:
-    """Every saved variable by "layer/variable"; seed generators are left out."""
-    return {
-        f"{layer.name}/{variable.name}": variable
-        for layer in model.layers
-        for variable in layer.weights
-    }
+    """Every saved variable by its path, "layer/variable"; seed generators are left out.
+
+    A layer may have layers of its own: "block1_attention/query/kernel".
+    """
+    return {v.path: v for layer in model.layers for v in layer.weights}
 
 
 def save(model: keras.Model, path: Path, dtype: str = "float32") -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.components.train_form import FIELDS
 from dashboard.jobs import dispatcher, folder
-from dashboard.recipe import defaults
+from dashboard.presets import defaults
 from tests.callbacks.conftest import words
 
 START = "train-start.n_clicks"

@@ -5,7 +5,7 @@ import pytest
 from dashboard.backbones import BACKBONES
 from dashboard.components.train_form import FIELDS, estimate_words, fields, read
 from dashboard.errors import LookbookError, RecipeError
-from dashboard.recipe import defaults
+from dashboard.presets import defaults
 from tests.components.conftest import words
 
 

@@ -13,7 +13,11 @@ from dashboard.recipe import Recipe
 SMALL = {"weights": "none", "head_epochs": 0, "epochs": 1, "dropout": 0.0}
 RECIPES = {
     "cnn": Recipe(backbone="cnn", image_size=28, **SMALL),
+    "residual": Recipe(backbone="residual", image_size=28, **SMALL),
+    "vit": Recipe(backbone="vit", image_size=28, **SMALL),
     "efficientnet-lite0": Recipe(backbone="efficientnet-lite0", image_size=32, **SMALL),
+    "mobilenet": Recipe(backbone="mobilenet", image_size=32, **SMALL),
+    "resnet50": Recipe(backbone="resnet50", image_size=32, **SMALL),
 }
 
 
@@ -24,6 +28,7 @@ def ml():
         warnings.simplefilter("ignore")  # TensorFlow's own, while it is imported
         keras = importlib.import_module("keras")
         names = ("batches", "checkpoint", "export", "network", "optimizer", "train")
+        names += ("backbones.applications",)
         rooms = {n: importlib.import_module(f"dashboard.ml.{n}") for n in names}
     return SimpleNamespace(keras=keras, **rooms)
 

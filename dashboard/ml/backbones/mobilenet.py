@@ -1,0 +1,23 @@
+"""MobileNetV2 (Sandler et al., arXiv 1801.04381) by `keras.applications`, no top."""
+
+from keras import KerasTensor, applications, layers
+
+from dashboard.backbones import BACKBONES
+from dashboard.ml.backbones.applications import build
+
+
+def features(image: KerasTensor, weights: str) -> KerasTensor:
+    """Build the network on top of a preprocessing graph.
+
+    Args:
+        image: float32 [batch, size, size, 3], values 0 to 255.
+        weights: "imagenet" or "none".
+
+    Returns:
+        The feature map, float32 [batch, size / 32, size / 32, 1280].
+
+    Raises:
+        WeightsError: "imagenet" is asked for and cannot be had.
+    """
+    x = layers.Rescaling(1 / 127.5, offset=-1.0, name="scale")(image)
+    return build(applications.MobileNetV2, x, weights, BACKBONES["mobilenet"].download)

@@ -1,0 +1,103 @@
+"""Recipes with a name: the best known settings of each backbone, and reproductions."""
+
+from typing import Any
+
+from dashboard.backbones import BACKBONES
+from dashboard.recipe import Recipe, check_choice
+
+# the recipe of a preset holds what differs from the defaults for its backbone
+PRESETS: dict[str, dict[str, Any]] = {
+    "cnn-baseline": {
+        "backbone": "cnn",
+        "weights": "none",
+        "image_size": 28,
+        "head_epochs": 0,
+        "epochs": 12,
+        "batch_size": 128,
+        "optimizer": "adam",
+        "learning_rate": 3e-3,
+        "weight_decay": 0.0,
+        "dropout": 0.1,
+        "augmentation": "light",
+        "patience": 4,
+    },
+    "residual": {
+        "backbone": "residual",
+        "weights": "none",
+        "image_size": 28,
+        "head_epochs": 0,
+        "epochs": 16,
+        "batch_size": 128,
+        "learning_rate": 3e-3,
+        "weight_decay": 5e-2,
+        "label_smoothing": 0.05,
+        "dropout": 0.1,
+        "patience": 0,
+        "mirror": True,
+    },
+    "vit": {
+        "backbone": "vit",
+        "weights": "none",
+        "image_size": 28,
+        "head_epochs": 0,
+        "epochs": 40,
+        "batch_size": 128,
+        "learning_rate": 1e-3,
+        "weight_decay": 5e-2,
+        "dropout": 0.1,
+        "patience": 0,
+    },
+    "efficientnet-lite0": {"mirror": True},
+    # the seed project's recipe; its "last 10 layers" hold six with weights
+    "resnet50-original": {
+        "backbone": "resnet50",
+        "weights": "imagenet",
+        "image_size": 224,
+        "head_epochs": 0,
+        "epochs": 10,
+        "batch_size": 16,
+        "optimizer": "adam",
+        "schedule": "exponential",
+        "learning_rate": 1e-3,
+        "weight_decay": 0.0,
+        "dropout": 0.0,
+        "unfrozen_layers": 6,
+        "augmentation": "original",
+        "patience": 0,
+    },
+}
+# presets that reproduce something else than the best known settings of a backbone
+_REPRODUCTIONS = {"resnet50-original"}
+
+
+def defaults(backbone: str) -> Recipe:
+    """Sane settings for a backbone: its preset's where it has one.
+
+    Raises:
+        RecipeError: there is no such backbone.
+    """
+    check_choice("backbone", backbone, tuple(BACKBONES))
+    for name, values in PRESETS.items():
+        fits = values.get("backbone", Recipe.backbone) == backbone
+        if fits and name not in _REPRODUCTIONS:
+            return Recipe.from_dict(values)
+    facts = BACKBONES[backbone]
+    weights = facts.ready_weights()
+    return Recipe(
+        backbone=backbone,
+        weights=weights,
+        image_size=facts.image_size,
+        learning_rate=facts.learning_rate,
+        # a head on random features learns nothing worth keeping
+        head_epochs=0 if weights == "none" else 1,
+    )
+
+
+def preset(name: str) -> Recipe:
+    """The recipe that a shipped version was trained with.
+
+    Raises:
+        RecipeError: there is no such preset.
+    """
+    check_choice("preset", name, tuple(PRESETS))
+    return Recipe.from_dict(PRESETS[name])

@@ -1,0 +1,92 @@
+"""ImageNet weights of keras.applications: found, damaged, foreign, or out of reach."""
+
+import warnings
+
+import h5py
+import numpy as np
+import pytest
+
+from dashboard.backbones import BACKBONES, WEIGHTS_VARIABLE
+from dashboard.errors import WeightsError
+from dashboard.recipe import Recipe
+
+pytestmark = pytest.mark.slow
+
+RECIPE = Recipe(backbone="mobilenet", weights="imagenet", image_size=32, epochs=1)
+DOWNLOADS = [name for name, facts in BACKBONES.items() if facts.download]
+
+
+def write_weights(model, path):
+    """A file as Keras offers it for download: the legacy HDF5 form."""
+    from keras.src.legacy.saving import legacy_h5_format
+
+    with h5py.File(path, "w") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras's own, about NumPy 2
+        legacy_h5_format.save_weights_to_hdf5_group(file, model)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty folder of the person's, and no file of Keras's own."""
+    monkeypatch.setenv(WEIGHTS_VARIABLE, str(tmp_path / "mine"))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    (tmp_path / "mine").mkdir()
+    return tmp_path / "mine"
+
+
+@pytest.mark.parametrize("backbone", DOWNLOADS)
+def test_weights_in_a_folder_of_the_persons_are_loaded(ml, folder, backbone):
+    facts, constructors = BACKBONES[backbone], ml.keras.applications
+    make = {"resnet50": constructors.ResNet50, "mobilenet": constructors.MobileNetV2}
+    source = make[backbone](include_top=False, weights=None, input_shape=(32, 32, 3))
+    write_weights(source, folder / facts.download.file)
+    model = ml.network.build(RECIPE.with_(backbone=backbone))
+    for layer in (layer for layer in source.layers if layer.weights):
+        for wanted, found in zip(
+            layer.weights, model.get_layer(layer.name).weights, strict=True
+        ):
+            np.testing.assert_array_equal(np.asarray(wanted), np.asarray(found))
+
+
+@pytest.mark.parametrize("content", [b"", b"no HDF5 at all", b"\x89HDF\r\n\x1a\n" * 9])
+def test_a_damaged_file_is_named(ml, folder, content):
+    path = folder / BACKBONES["mobilenet"].download.file
+    path.write_bytes(content)
+    with pytest.raises(WeightsError, match=path.name):
+        ml.network.build(RECIPE)
+
+
+def test_weights_of_another_network_are_refused(ml, folder):
+    small = ml.keras.Sequential([ml.keras.layers.Dense(3)])
+    small.build((None, 2))
+    path = folder / BACKBONES["mobilenet"].download.file
+    write_weights(small, path)
+    with pytest.raises(WeightsError, match=path.name):
+        ml.network.build(RECIPE)
+
+
+@pytest.mark.parametrize("backbone", DOWNLOADS)
+def test_out_of_reach_the_error_says_which_file_to_put_where(
+    ml, folder, monkeypatch, backbone
+):
+    def refuse(*_, **__):
+        raise OSError("no route to the network")
+
+    monkeypatch.setattr("urllib.request.urlopen", refuse)
+    monkeypatch.setattr("keras.src.utils.file_utils.urlretrieve", refuse)
+    download = BACKBONES[backbone].download
+    with pytest.raises(WeightsError) as caught:
+        ml.network.build(RECIPE.with_(backbone=backbone))
+    for part in (download.file, f"{download.megabytes} MB", WEIGHTS_VARIABLE, "none"):
+        assert part in str(caught.value)
+
+
+def test_the_form_says_what_is_on_this_machine(folder):
+    from dashboard.components.train_form import weights_words
+
+    facts = BACKBONES["mobilenet"]
+    assert "fetched once" in weights_words(facts)["imagenet"]
+    assert facts.ready_weights() == "none"
+    (folder / facts.download.file).touch()
+    assert weights_words(facts)["imagenet"] == "ImageNet (pre-trained)"
+    assert facts.ready_weights() == "imagenet"

@@ -1,0 +1,43 @@
+"""Named recipes and the defaults of each backbone."""
+
+import pytest
+
+from dashboard import presets
+from dashboard.backbones import BACKBONES
+from dashboard.errors import RecipeError
+from dashboard.presets import PRESETS, defaults, preset
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets_can_be_trained(name):
+    found = preset(name)
+    assert all(getattr(found, key) == value for key, value in PRESETS[name].items())
+
+
+@pytest.mark.parametrize("name", ["", "cnn", "CNN-baseline", None])
+def test_an_unknown_preset_is_named(name):
+    with pytest.raises(RecipeError, match="cnn-baseline"):
+        preset(name)
+
+
+@pytest.mark.parametrize("backbone", BACKBONES)
+def test_every_backbone_has_defaults_that_suit_it(backbone):
+    found, facts = defaults(backbone), BACKBONES[backbone]
+    assert found.backbone == backbone
+    assert found.weights == facts.ready_weights()
+    low, high = facts.sizes
+    assert low <= found.image_size <= high
+    # a head on a random backbone learns nothing worth an epoch
+    assert found.weights != "none" or found.head_epochs == 0
+
+
+def test_a_backbone_without_preset_gets_the_defaults_of_its_entry(monkeypatch):
+    monkeypatch.setattr(presets, "PRESETS", {})
+    found = defaults("cnn")
+    assert (found.weights, found.image_size, found.head_epochs) == ("none", 28, 0)
+    assert found.learning_rate == BACKBONES["cnn"].learning_rate
+
+
+def test_there_are_no_defaults_for_an_unknown_backbone():
+    with pytest.raises(RecipeError, match="vgg"):
+        defaults("vgg")
