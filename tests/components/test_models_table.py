@@ -11,7 +11,6 @@ from dashboard.store.versions import ModelStore
 from tests.components.conftest import parts, words
 from tests.shipped import NAME, copied_store
 
-
 NEWEST_FIRST = Order()
 
 
