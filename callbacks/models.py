@@ -1,6 +1,6 @@
 """Wiring of the Models page."""
 
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids
 from dashboard.components import models_state, models_table
@@ -40,6 +40,15 @@ def register(app: Dash, context: Context) -> None:
         if not any(clicks):
             return no_update
         return models_state.next_order(order, ctx.triggered_id["index"])
+
+    app.clientside_callback(
+        ClientsideFunction("models", "focus"),
+        # a callback needs an output; this one is never written
+        Output(ids.SHELL_THEME, "data", allow_duplicate=True),
+        Input(ids.MODELS_TABLE, "children"),
+        State(ids.MODELS_ORDER, "data"),
+        prevent_initial_call=True,
+    )
 
     @app.callback(
         Output(ids.MODELS_CHANGED, "data"),

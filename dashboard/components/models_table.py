@@ -88,9 +88,9 @@ def _cell(column: Column, row: Row) -> html.Th | html.Td:
     return html.Td(column.text(row), className=CLASSES.get(column.key, "number"))
 
 
-def _crown(champion: bool) -> html.Span | None:
-    badge = "badge text-bg-primary ms-2"
-    return html.Span("champion", className=badge) if champion else None
+def _crown(champion: bool) -> html.Div | None:
+    badge = "badge text-bg-primary"
+    return html.Div(html.Span("champion", className=badge)) if champion else None
 
 
 def _buttons(ref: str, champion: bool) -> html.Div:

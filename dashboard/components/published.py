@@ -43,6 +43,6 @@ def _row(anchor: Anchor) -> html.Tr:
             html.Th(anchor.name, scope="row"),
             html.Td(f"{anchor.accuracy:.2%}", className="number"),
             html.Td(link, className="source"),
-            html.Td(anchor.note),
+            html.Td(anchor.note, className="note"),
         ]
     )
