@@ -16,7 +16,8 @@ BESIDE = ("better", "published")  # columns that the table of figures leaves out
 
 def sections(found: Comparison) -> dict[str, str]:
     """The parts that documents can hold, by the name of their marks."""
-    return {"comparison": markdown(found), "versions": versions_table(found)}
+    short = f"{versions_table(found)}\n\n{times_words(found)}"
+    return {"comparison": markdown(found), "versions": short}
 
 
 def markdown(found: Comparison) -> str:
@@ -70,7 +71,7 @@ def paired_table(rows: Iterable[Row]) -> str:
         "95 % interval",
         "p",
         "only it",
-        "only c.",
+        "only champion",
     ]
     lines = [
         [

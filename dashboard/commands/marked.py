@@ -46,4 +46,4 @@ def _replaced(text: str, name: str, content: str, path: Path) -> str:
             f"Expected {path} to have {end!r} after {begin!r}. Received: no such line. "
             "Put it below the text to replace."
         )
-    return f"{before}{begin}\n{content.strip()}\n{end}{after}"
+    return f"{before}{begin}\n\n{content.strip()}\n\n{end}{after}"

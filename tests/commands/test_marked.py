@@ -12,7 +12,7 @@ def test_only_what_stands_between_the_marks_is_replaced(tmp_path):
     path = tmp_path / "a.md"
     path.write_text(f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n", encoding="utf-8")
     assert rewrite(path, {"table": "\nnew – \n", "other": "x"}) == ["table"]
-    expected = f"before\n\n{BEGIN}\nnew –\n{END}\n\nafter\n"
+    expected = f"before\n\n{BEGIN}\n\nnew –\n\n{END}\n\nafter\n"
     assert path.read_text(encoding="utf-8") == expected
     rewrite(path, {"table": "new –"})
     assert path.read_text(encoding="utf-8") == expected
