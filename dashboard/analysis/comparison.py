@@ -20,6 +20,13 @@ from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
 log = logging.getLogger(__name__)
+OPTIONAL = (
+    "ece_bins",
+    "multiply_adds",
+    "latency_ms",
+    "images_per_second",
+    "onnx_bytes",
+)
 
 
 @dataclass(frozen=True)
@@ -120,34 +127,42 @@ def _row(
     content: dict[str, Any],
     right: dict[str, np.ndarray],
 ) -> Row:
-    facts, together = version.manifest, measured_file.of(version, content)
-    metrics = facts["metrics"] | together
-    low, high = metrics["test_accuracy_interval"]
+    together = measured_file.of(version, content)
     return Row(
         ref=version.ref,
         name=version.name,
-        backbone=facts["backbone"],
         champion=version.ref == champion,
-        single=facts["backbone"] in BACKBONES,
-        pretrained=facts.get("pretrained", facts["weights"] != "none"),
-        parent=facts.get("parent"),
-        validation_accuracy=metrics["validation_accuracy"],
-        accuracy=metrics["test_accuracy"],
-        low=low,
-        high=high,
-        nll=metrics.get("test_nll"),
-        ece=metrics.get("test_ece"),
-        ece_bins=metrics.get("ece_bins"),
-        parameters=facts.get("parameters"),
-        multiply_adds=metrics.get("multiply_adds"),
-        training_seconds=facts.get("training_seconds"),
-        latency_ms=metrics.get("latency_ms"),
-        images_per_second=metrics.get("images_per_second"),
-        onnx_bytes=metrics.get("onnx_bytes"),
-        created_at=facts["created_at"],
         together="latency_ms" in together,
         against=_against(version.ref, champion, right),
+        **_origin(version.manifest),
+        **_figures(version.manifest["metrics"] | together),
     )
+
+
+def _origin(facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "backbone": facts["backbone"],
+        "single": facts["backbone"] in BACKBONES,
+        "pretrained": facts.get("pretrained", facts["weights"] != "none"),
+        "parent": facts.get("parent"),
+        "parameters": facts.get("parameters"),
+        "training_seconds": facts.get("training_seconds"),
+        "created_at": facts["created_at"],
+    }
+
+
+def _figures(metrics: dict[str, Any]) -> dict[str, Any]:
+    """What a manifest must have, and what an older one may lack."""
+    low, high = metrics["test_accuracy_interval"]
+    return {
+        "validation_accuracy": metrics["validation_accuracy"],
+        "accuracy": metrics["test_accuracy"],
+        "low": low,
+        "high": high,
+        "nll": metrics.get("test_nll"),
+        "ece": metrics.get("test_ece"),
+        **{name: metrics.get(name) for name in OPTIONAL},
+    }
 
 
 def _against(

@@ -1,6 +1,6 @@
 """The comparison as Markdown and as one JSON object."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +11,15 @@ from dashboard.analysis.paired import interval_words, p_words
 from dashboard.analysis.times import times_words
 
 LEFT = ("version", "weights", "better", "training", "published")
+PAIRED = (
+    *("version", "difference, points", "95 % interval", "p", "only it"),
+    "only champion",
+)
+PAIRED_NOTE = (
+    "Exact McNemar test, two-sided, on the same 10,000 images; interval after Newcombe "
+    "1998, method 10. The last columns count what only this version or only the "
+    "champion has right. p is not corrected for the number of tests."
+)
 BESIDE = ("better", "published")  # columns that the table of figures leaves out
 
 
@@ -65,14 +74,6 @@ def conditions(found: Comparison) -> str:
 
 def paired_table(rows: Iterable[Row]) -> str:
     """The tests of versions against the champion."""
-    heads = [
-        "version",
-        "difference, points",
-        "95 % interval",
-        "p",
-        "only it",
-        "only champion",
-    ]
     lines = [
         [
             f"`{row.ref}`",
@@ -86,12 +87,8 @@ def paired_table(rows: Iterable[Row]) -> str:
     ]
     if not lines:
         return "There is nothing to compare with the champion."
-    note = (
-        "\n\nExact McNemar test, two-sided, on the same 10,000 images; interval after "
-        "Newcombe 1998, method 10. The last columns count what only this version "
-        "or only the champion has right. p is not corrected for the number of tests."
-    )
-    return _table(heads, [":--"] + ["--:"] * 5, lines) + note
+    table = _table(PAIRED, [":--"] + ["--:"] * 5, lines)
+    return f"{table}\n\n{PAIRED_NOTE}"
 
 
 def published_table() -> str:
@@ -105,7 +102,7 @@ def published_table() -> str:
     )
 
 
-def _table(heads: list[str], aligned: list[str], lines: Iterable[list[str]]) -> str:
+def _table(heads: Sequence[str], aligned: list[str], lines: Iterable[list[str]]) -> str:
     rows = [heads, aligned, *lines]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

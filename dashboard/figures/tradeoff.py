@@ -63,14 +63,7 @@ def _points(
         textfont={"size": 11},
         cliponaxis=False,
         marker={"color": colour, "symbol": symbol, "size": 11},
-        error_y={
-            "array": [row.high - row.accuracy for row in rows],
-            "arrayminus": [row.accuracy - row.low for row in rows],
-            "symmetric": False,
-            "color": colour,
-            "thickness": 1.5,
-            "width": 4,
-        },
+        error_y=_whiskers(rows, colour),
         customdata=[
             [
                 row.ref,
@@ -81,6 +74,18 @@ def _points(
         ],
         hovertemplate=HOVER,
     )
+
+
+def _whiskers(rows: list[Row], colour: str) -> dict:
+    """The 95 % intervals."""
+    return {
+        "array": [row.high - row.accuracy for row in rows],
+        "arrayminus": [row.accuracy - row.low for row in rows],
+        "symmetric": False,
+        "color": colour,
+        "thickness": 1.5,
+        "width": 4,
+    }
 
 
 def _layout(costs: list[float], axis: str) -> dict:
