@@ -47,6 +47,10 @@ format: $(TEST_STAMP) ## Format the code and mend what ruff can mend
 bench: $(RUN_STAMP) data ## Measure start, pages and predictions on this machine
 	@$(PYTHON) -m dashboard bench
 
+.PHONY: compare
+compare: $(RUN_STAMP) data ## Measure all versions in one run and write the documents' tables
+	@$(PYTHON) -m dashboard compare --write docs/benchmarks.md README.md
+
 .PHONY: pictures
 pictures: browser $(TEST_STAMP) data ## Take the guide's pictures anew
 	@$(PYTHON) -m dashboard pictures

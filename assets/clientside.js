@@ -33,6 +33,19 @@
         return window.dash_clientside.no_update;
       },
     },
+    models: {
+      // a sorted table is a new one: the heading that was pressed keeps the keyboard
+      focus: function (table, order) {
+        window.requestAnimationFrame(function () {
+          const id = order && JSON.stringify({index: order.key, type: "models-sort"});
+          const heading = id && document.getElementById(id);
+          if (heading && document.activeElement === document.body) {
+            heading.focus({preventScroll: true});
+          }
+        });
+        return window.dash_clientside.no_update;
+      },
+    },
   });
 
   // Dash drops files over its limit in silence and gives the others in the order in

@@ -1,9 +1,9 @@
 """Wiring of the Models page."""
 
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids
-from dashboard.components import models_table
+from dashboard.components import models_state, models_table
 from dashboard.web.context import Context
 from dashboard.web.promotion import promote
 
@@ -13,14 +13,42 @@ def register(app: Dash, context: Context) -> None:
     store = context.store
 
     @app.callback(
-        Output(ids.MODELS_TABLE, "children"),
-        Output(ids.MODELS_HISTORY, "children"),
-        Output(ids.MODELS_GENERATION, "data"),
-        Input(ids.MODELS_CHANGED, "data"),
-        Input(ids.SHELL_FINISHED_RUN, "data"),
+        output={
+            "table": Output(ids.MODELS_TABLE, "children"),
+            "figure": Output(ids.MODELS_TRADEOFF, "figure"),
+            "answer": Output(ids.MODELS_TRANSFER, "children"),
+            "history": Output(ids.MODELS_HISTORY, "children"),
+            "generation": Output(ids.MODELS_GENERATION, "data"),
+        },
+        inputs=[
+            Input(ids.MODELS_CHANGED, "data"),
+            Input(ids.SHELL_FINISHED_RUN, "data"),
+            Input(ids.MODELS_ORDER, "data"),
+            Input(ids.MODELS_AXIS, "value"),
+        ],
     )
-    def show_versions(_, __):
-        return models_table.page_state(store)
+    def show_versions(_, __, order, axis):
+        return models_state.page_state(context.settings, store, order, axis)
+
+    @app.callback(
+        Output(ids.MODELS_ORDER, "data"),
+        Input({"type": ids.MODELS_SORT, "index": ALL}, "n_clicks"),
+        State(ids.MODELS_ORDER, "data"),
+        prevent_initial_call=True,
+    )
+    def sort_versions(clicks, order):
+        if not any(clicks):
+            return no_update
+        return models_state.next_order(order, ctx.triggered_id["index"])
+
+    app.clientside_callback(
+        ClientsideFunction("models", "focus"),
+        # a callback needs an output; this one is never written
+        Output(ids.SHELL_THEME, "data", allow_duplicate=True),
+        Input(ids.MODELS_TABLE, "children"),
+        State(ids.MODELS_ORDER, "data"),
+        prevent_initial_call=True,
+    )
 
     @app.callback(
         Output(ids.MODELS_CHANGED, "data"),

@@ -15,6 +15,7 @@ COMMANDS = {
     "models": "list published versions, show a card, make one champion",
     "train": "train a network and publish it as a version",
     "evaluate": "measure a published version on the test set again",
+    "compare": "measure all versions in one run and compare them",
     "export": "copy a version's graph and card to a folder",
     "data": "find or fetch the dataset and verify it",
     "doctor": "say what is found, what is missing and how to mend it",

@@ -67,6 +67,11 @@ TRAIN_RUNS = "train-runs"
 TRAIN_CANCEL = "train-cancel"  # type of a pattern id; index is a run id
 
 MODELS_TABLE = "models-table"
+MODELS_SORT = "models-sort"  # type of a pattern id; index is a column's key
+MODELS_ORDER = "models-order"
+MODELS_AXIS = "models-axis"
+MODELS_TRADEOFF = "models-tradeoff"
+MODELS_TRANSFER = "models-transfer"
 MODELS_PROMOTE = "models-promote"  # type of a pattern id; index is "name/number"
 MODELS_OPEN = "models-open"  # type of a pattern id; index is "name/number"
 MODELS_CARD = "models-card"

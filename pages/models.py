@@ -1,10 +1,11 @@
-"""The Models page: every version, its card, and who is champion."""
+"""The Models page: every version compared, its card, and who is champion."""
 
 import dash
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.components.published import published
 from dashboard.components.shell import page_title
 
 dash.register_page(
@@ -23,7 +24,27 @@ def layout(**_):
             ),
             dcc.Store(id=ids.MODELS_CHANGED),
             dcc.Store(id=ids.MODELS_GENERATION),
+            dcc.Store(id=ids.MODELS_ORDER),
             html.Div(id=ids.MODELS_TABLE),
+            html.H2("What accuracy costs", className="h4 mt-4"),
+            dbc.RadioItems(
+                id=ids.MODELS_AXIS,
+                options=[
+                    {"value": "latency", "label": "time for one image"},
+                    {"value": "multiply_adds", "label": "multiply-adds"},
+                    {"value": "parameters", "label": "parameters"},
+                ],
+                value="latency",
+                inline=True,
+            ),
+            dcc.Graph(
+                id=ids.MODELS_TRADEOFF,
+                config={"displaylogo": False},
+                className="curve-graph",
+            ),
+            html.H2("Transfer learning against a standard CNN", className="h4 mt-4"),
+            html.Div(id=ids.MODELS_TRANSFER, className="prose"),
+            published(),
             html.H2("Champions so far", className="h4 mt-4"),
             html.Div(id=ids.MODELS_HISTORY),
             dbc.Modal(

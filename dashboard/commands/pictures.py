@@ -43,7 +43,7 @@ SHOTS = (
     Shot("confusion", "/confusion?true=shirt&predicted=t-shirt", None, ".grid .tile"),
     Shot("history", "/history", None, "#history-accuracy .js-plotly-plot .legend"),
     Shot("train", "/train", None, "#train-runs > *"),
-    Shot("models", "/models", None, "#models-table table"),
+    Shot("models", "/models", None, "#models-tradeoff .errorbar"),
 )
 
 

@@ -17,6 +17,7 @@ from dashboard.analysis import calibration, conformal, interval
 from dashboard.backbones import BACKBONES
 from dashboard.data.fashion_mnist import SPLIT_SEED, Dataset
 from dashboard.recipe import Recipe
+from dashboard.serving import cost
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
@@ -57,6 +58,7 @@ def publish(
         figures = measure(validation, test, data)
         figures["metrics"]["latency_ms"] = evaluate.latency(graph, data.test_images)
         figures["metrics"]["onnx_bytes"] = graph.stat().st_size
+        figures["metrics"] |= cost.of_file(graph, data.test_images)
         save_predictions(folder, validation, test, figures["temperature"])
         content = {
             **describe(recipe, data, trained, facts),

@@ -27,6 +27,29 @@ def test_the_table_lists_every_version_with_one_champion(fire, store):
     assert "for fun" in words(props["models-history.children"])
 
 
+def test_a_click_on_a_heading_sorts_the_table(fire):
+    clicked = {"models-sort.n_clicks": {"version": 1}}
+    change = ("models-sort.n_clicks", "version")
+    order = fire("models-order.data", change, clicked).props["models-order.data"]
+    assert order == {"key": "version", "descending": False}
+    props = fire(TABLE, "models-order.data", {"models-order.data": order}).props
+    text = words(props[TABLE])
+    assert text.index(f"{NAME}/1") < text.index(f"{NAME}/2")
+
+
+def test_headings_that_appear_sort_nothing(fire):
+    values = {"models-sort.n_clicks": {"version": None}}
+    fired = fire("models-order.data", ("models-sort.n_clicks", "version"), values)
+    assert fired.props == {}
+
+
+def test_the_axis_of_the_picture_is_chosen(fire):
+    props = fire(TABLE, "models-axis.value", {"models-axis.value": "parameters"}).props
+    title = props["models-tradeoff.figure"]["layout"]["xaxis"]["title"]["text"]
+    assert title == "Parameters"
+    assert "Not answered" in words(props["models-transfer.children"])
+
+
 def test_promotion_is_told(fire, store):
     fired = promote(fire, 1, 0)
     assert fired.props == {"models-changed.data": 1}

@@ -3,11 +3,19 @@
 import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard.components.models_table import card, page_state, promotions
+from dashboard.analysis import comparison
+from dashboard.analysis.columns import COLUMNS, Order
+from dashboard.components.models_table import card, promotions, table
 from dashboard.store import aliases
 from dashboard.store.versions import ModelStore
 from tests.components.conftest import parts, words
 from tests.shipped import NAME, copied_store
+
+NEWEST_FIRST = Order()
+
+
+def shown(store, order=NEWEST_FIRST):
+    return table(comparison.of_store(store, None), order)
 
 
 def champions(table) -> list[str]:
@@ -19,37 +27,50 @@ def champions(table) -> list[str]:
 
 
 def test_an_empty_store_says_what_to_do(tmp_path):
-    table, history, generation = page_state(ModelStore(tmp_path))
-    assert "Train one" in words(table)
-    assert "Nobody was promoted" in words(history)
-    assert generation == 0
+    assert "Train one" in words(shown(ModelStore(tmp_path)))
 
 
 def test_exactly_one_version_is_champion_and_cannot_be_promoted(tmp_path):
     store = copied_store(tmp_path, 2)
-    table, _, generation = page_state(store)
-    assert champions(table) == [f"{NAME}/2"]
+    assert champions(shown(store)) == [f"{NAME}/2"]
     for number in (1, 2, 1):
         aliases.promote(store.root, NAME, number, by="me", reason="")
-        table, _, generation = page_state(store)
-        assert champions(table) == [f"{NAME}/{number}"]
+        found = shown(store)
+        assert champions(found) == [f"{NAME}/{number}"]
         off = [
             button.id["index"]
-            for button in parts(table, dbc.Button)
+            for button in parts(found, dbc.Button)
             if button.to_plotly_json()["props"].get("disabled")
         ]
         assert off == [f"{NAME}/{number}"]
-    assert generation == 3
 
 
 def test_a_row_says_how_the_version_did_and_began(store):
-    table, _, _ = page_state(store)
-    [_, row, _] = parts(table, html.Tr)
+    [_, row, _] = parts(shown(store), html.Tr)
     facts = store.get(NAME, 2).manifest
     text = words(row)
     assert f"{facts['metrics']['test_accuracy']:.2%}" in text
     assert f"{facts['parameters']:,}" in text
-    assert "not pre-trained" in text
+    assert "from nothing" in text
+
+
+def test_a_heading_is_a_button_and_tells_the_order(store):
+    found = shown(store, Order("accuracy", True))
+    heads = parts(parts(found, html.Thead), html.Th)
+    assert len(parts(heads, html.Button)) == len(COLUMNS)
+    orders = {
+        words(head).split(" ↓")[0]: head.to_plotly_json()["props"].get("aria-sort")
+        for head in heads[:-1]
+    }
+    assert orders.pop("test accuracy\n") == "descending"
+    assert set(orders.values()) == {"none"}
+
+
+def test_rows_stand_in_the_order_asked_for(store):
+    for descending in (True, False):
+        found = shown(store, Order("version", descending))
+        names = [row.children[0].children[0] for row in parts(found, html.Tr)[1:]]
+        assert names == sorted(names, reverse=descending)
 
 
 def test_promotions_are_listed_the_latest_first(tmp_path):

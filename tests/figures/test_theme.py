@@ -8,12 +8,16 @@ from dashboard.figures import theme
 from dashboard.figures.confidence import confidence_figure
 from dashboard.figures.history import Curve, history_figure
 from dashboard.figures.reliability import reliability_figure
+from dashboard.figures.tradeoff import tradeoff_figure
+from tests.analysis.versions import row
 
 ROW = {"epoch": 1, "phase": "head", "accuracy": 0.5, "validation_accuracy": 0.5}
 FIGURES = {
     "confidence": confidence_figure(np.full(10, 0.1)),
     "history": history_figure([Curve("a", [ROW])]),
     "no history": history_figure([]),
+    "tradeoff": tradeoff_figure([row()]),
+    "no tradeoff": tradeoff_figure([]),
     "reliability": reliability_figure(reliability_bins(np.eye(10), np.arange(10))),
 }
 

@@ -1,0 +1,108 @@
+"""What a version's accuracy costs: the picture a person picks a version by."""
+
+import math
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.analysis.columns import (
+    BY_KEY,
+    accuracy_words,
+    count_words,
+    interval_words,
+)
+from dashboard.analysis.comparison import Row
+from dashboard.figures import theme
+
+# key of a column: title of the axis, short enough for a narrow window
+AXES = {
+    "latency": "Milliseconds for one image",
+    "multiply_adds": "Multiply-adds for one image",
+    "parameters": "Parameters",
+}
+TICKS = [digit * 10.0**power for power in range(-2, 12) for digit in (1, 2, 5)]
+HOVER = "%{customdata[0]}<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
+ROOM_LEFT, ROOM_RIGHT = 0.2, 0.55  # in powers of ten; names stand right of the points
+
+
+def axis_of(value: object) -> str:
+    """A known axis from what a browser sent."""
+    return value if isinstance(value, str) and value in AXES else "latency"
+
+
+def tradeoff_figure(rows: Sequence[Row], axis: str = "latency") -> go.Figure:
+    """Test accuracy with its 95 % interval over a cost; up and left is better.
+
+    Args:
+        axis: one of AXES; versions without that figure are left out.
+    """
+    cost = BY_KEY[axis].value
+    shown = [row for row in rows if cost(row)]
+    kinds = (
+        ("ImageNet weights", True, theme.BLUE, "circle"),
+        ("From nothing", False, theme.VERMILLION, "diamond"),
+    )
+    traces = [
+        _points(name, [r for r in shown if r.pretrained is began], axis, colour, symbol)
+        for name, began, colour, symbol in kinds
+    ]
+    return go.Figure(traces, _layout([cost(row) for row in shown], axis))
+
+
+def _points(
+    name: str, rows: list[Row], axis: str, colour: str, symbol: str
+) -> go.Scatter:
+    column = BY_KEY[axis]
+    return go.Scatter(
+        name=name,
+        x=[column.value(row) for row in rows],
+        y=[row.accuracy for row in rows],
+        mode="markers+text",
+        text=[f" {row.ref}{' ★' if row.champion else ''}" for row in rows],
+        textposition="middle right",
+        textfont={"size": 11},
+        cliponaxis=False,
+        marker={"color": colour, "symbol": symbol, "size": 11},
+        error_y=_whiskers(rows, colour),
+        customdata=[
+            [
+                row.ref,
+                f"{accuracy_words(row)} ({interval_words(row)})",
+                column.text(row),
+            ]
+            for row in rows
+        ],
+        hovertemplate=HOVER,
+    )
+
+
+def _whiskers(rows: list[Row], colour: str) -> dict:
+    """The 95 % intervals."""
+    return {
+        "array": [row.high - row.accuracy for row in rows],
+        "arrayminus": [row.accuracy - row.low for row in rows],
+        "symmetric": False,
+        "color": colour,
+        "thickness": 1.5,
+        "width": 4,
+    }
+
+
+def _layout(costs: list[float], axis: str) -> dict:
+    words = "{:g}".format if axis == "latency" else count_words
+    x = theme.axis(
+        type="log",
+        title={"text": AXES[axis]},
+        tickvals=TICKS,
+        ticktext=[words(tick) for tick in TICKS],
+    )
+    y = theme.axis(title={"text": "Test accuracy"}, tickformat=".1%")
+    notes = []
+    if costs:
+        low, high = math.log10(min(costs)), math.log10(max(costs))
+        x["range"] = [low - ROOM_LEFT, high + ROOM_RIGHT]
+    else:
+        notes = [theme.note("No version has this figure")]
+    return theme.layout(
+        f"tradeoff-{axis}", xaxis=x, yaxis=y, height=420, annotations=notes
+    )
