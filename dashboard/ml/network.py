@@ -15,6 +15,9 @@ from dashboard.recipe import ALL_LAYERS, Recipe
 
 HEAD = (256, 128)
 FEATURES, EMBEDDING, LOGITS = "features", "embedding", "logits"
+# side of the grid that maps of several depths are brought to; 4 keeps collars, sleeves
+# and heels apart and divides the sides of common backbones
+GRID, GRID_NORM = 4, "grid_norm"
 
 
 def build(recipe: Recipe, weights: str | None = None) -> keras.Model:
@@ -34,8 +37,11 @@ def build(recipe: Recipe, weights: str | None = None) -> keras.Model:
     backbone = getattr(import_module(module), function)
     image = keras.Input((28, 28), dtype="uint8", name="image")
     x = backbone(preprocess(image, recipe.image_size), weights or recipe.weights)
+    pool = layers.GlobalAveragePooling2D
+    if recipe.features == "grid":
+        x, pool = grid(image, x, BACKBONES[recipe.backbone].taps), layers.Flatten
     x = layers.Activation("linear", name=FEATURES)(x)
-    embedding = layers.GlobalAveragePooling2D(name=EMBEDDING)(x)
+    embedding = pool(name=EMBEDDING)(x)
     logits = head(embedding, recipe.dropout)
     return keras.Model(
         image, {LOGITS: logits, EMBEDDING: embedding, FEATURES: x}, name="lookbook"
@@ -49,6 +55,32 @@ def preprocess(image: keras.KerasTensor, size: int) -> keras.KerasTensor:
     if size != 28:
         x = layers.Resizing(size, size, interpolation="bilinear", name="resize")(x)
     return layers.Concatenate(name="three_channels")([x, x, x])
+
+
+def grid(
+    image: keras.KerasTensor, top: keras.KerasTensor, taps: tuple[str, ...]
+) -> keras.KerasTensor:
+    """Maps from several depths side by side, float32 [batch, GRID, GRID, channels].
+
+    Larger maps are averaged over equal windows, smaller ones repeated. Layers above
+    the highest tap fall away. The maps differ in scale, so they are normalised.
+
+    Args:
+        taps: names of the layers whose outputs are taken.
+    """
+    backbone = keras.Model(image, top)
+    maps = []
+    for name in taps:
+        x = backbone.get_layer(name).output
+        step = x.shape[1] // GRID
+        if step == 0:
+            x = layers.Resizing(GRID, GRID, "nearest", name=f"{name}_grid")(x)
+        elif x.shape[1] > GRID:
+            window = x.shape[1] - (GRID - 1) * step
+            x = layers.AveragePooling2D(window, step, name=f"{name}_grid")(x)
+        maps.append(x)
+    x = layers.Concatenate(name="grid")(maps) if len(maps) > 1 else maps[0]
+    return layers.BatchNormalization(name=GRID_NORM)(x)
 
 
 def head(embedding: keras.KerasTensor, dropout: float) -> keras.KerasTensor:
@@ -93,7 +125,7 @@ def head_layers(model: keras.Model) -> list[keras.layers.Dense]:
 
 
 def freeze(model: keras.Model, unfrozen: int, train_batch_norm: bool) -> None:
-    """Choose which backbone layers learn; the head always does.
+    """Choose which backbone layers learn; the head and a grid's normalisation always do.
 
     Args:
         unfrozen: layers with weights to train, counted from the top of the backbone;
@@ -101,7 +133,7 @@ def freeze(model: keras.Model, unfrozen: int, train_batch_norm: bool) -> None:
         train_batch_norm: without it every batch normalisation keeps its statistics and
             runs as in inference.
     """
-    top = {layer.name for layer in head_layers(model)}
+    top = {GRID_NORM, *(layer.name for layer in head_layers(model))}
     backbone = [la for la in model.layers if la.weights and la.name not in top]
     first = 0 if unfrozen == ALL_LAYERS else max(0, len(backbone) - unfrozen)
     for number, layer in enumerate(backbone):
