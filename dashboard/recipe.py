@@ -14,6 +14,7 @@ from dashboard.errors import RecipeError
 SCHEDULES = ("cosine", "exponential", "constant")
 OPTIMIZERS = ("adamw", "adam")
 AUGMENTATIONS = ("none", "light", "original", "strong")
+MIXINGS = ("none", "mixup", "cutmix")
 ALL_LAYERS = -1
 
 # field: (lowest, highest, what a person calls it)
@@ -26,6 +27,7 @@ LIMITS: dict[str, tuple[float, float, str]] = {
     "weight_decay": (0.0, 1.0, "weight decay"),
     "label_smoothing": (0.0, 0.5, "label smoothing"),
     "dropout": (0.0, 0.9, "dropout"),
+    "ema": (0.0, 0.9999, "momentum of the averaged weights (0 is off)"),
     "unfrozen_layers": (ALL_LAYERS, 1000, "unfrozen layers (-1 is all)"),
     "patience": (0, 200, "early-stopping patience (0 is off)"),
     "share": (0.001, 1.0, "share of the training data"),
@@ -41,6 +43,10 @@ class Recipe:
         unfrozen_layers: how many layers, counted from the top, learn in the second
             phase; ALL_LAYERS for every one.
         train_batch_norm: let unfrozen batch normalisation keep learning its statistics.
+        mixing: each batch mixed with itself: mixup blends pictures in pairs, cutmix
+            puts a piece of one into another; labels are shared out alike.
+        ema: momentum of a moving average of the weights; the average is validated, kept
+            and published. 0 is off.
         patience: epochs without a better validation accuracy before stopping; 0 is off.
         mirror: serve the average over image and mirror image, at twice the time.
         share: part of the 55,000 training images to use, each class alike.
@@ -62,6 +68,8 @@ class Recipe:
     unfrozen_layers: int = ALL_LAYERS
     train_batch_norm: bool = True
     augmentation: str = "strong"
+    mixing: str = "none"
+    ema: float = 0.0
     patience: int = 3
     mirror: bool = False
     share: float = 1.0
@@ -74,6 +82,7 @@ class Recipe:
         check_choice("schedule", self.schedule, SCHEDULES)
         check_choice("optimizer", self.optimizer, OPTIMIZERS)
         check_choice("augmentation", self.augmentation, AUGMENTATIONS)
+        check_choice("mixing", self.mixing, MIXINGS)
         _check_number("image_size", self.image_size, *backbone.sizes, "image size")
         for name, limits in LIMITS.items():
             _check_number(name, getattr(self, name), *limits)

@@ -13,6 +13,8 @@ from dashboard.backbones import BACKBONES
 from dashboard.errors import RecipeError
 from dashboard.presets import defaults
 from dashboard.recipe import ALL_LAYERS, LIMITS, Recipe
+from dashboard.settings import Settings
+from dashboard.store.versions import ModelStore
 
 
 def beyond(low, high, whole):
@@ -28,13 +30,14 @@ OUT_OF_RANGE = [
 ]
 NOT_FINITE = [
     (name, value)
-    for name in ("learning_rate", "dropout", "share", "epochs", "seed")
+    for name in ("learning_rate", "dropout", "share", "epochs", "seed", "ema")
     for value in (math.nan, math.inf, -math.inf, "nan", "inf", "1e999")
 ]
 WRONG_CHOICE = [
     *(("backbone", value) for value in ("", "resnet", "CNN", "../cnn", None, 1)),
     *(("weights", value) for value in ("", "ImageNet", None)),
     *(("schedule", "linear"), ("optimizer", "sgd"), ("augmentation", "flip")),
+    *(("mixing", value) for value in ("", "Mixup", None)),
 ]
 WRONG_KIND = [
     *(("epochs", value) for value in ("", "many", "1.5", 1.5, None, [], {}, True)),
@@ -112,6 +115,7 @@ def any_recipe(draw):
         "schedule": draw(st.sampled_from(recipes.SCHEDULES)),
         "optimizer": draw(st.sampled_from(recipes.OPTIMIZERS)),
         "augmentation": draw(st.sampled_from(recipes.AUGMENTATIONS)),
+        "mixing": draw(st.sampled_from(recipes.MIXINGS)),
         "train_batch_norm": draw(st.booleans()),
     }
     for name, (low, high, _) in LIMITS.items():
@@ -139,6 +143,14 @@ def test_a_recipe_survives_a_form_that_sends_text(recipe):
 def test_every_number_has_limits():
     numbers = {field.name for field in fields(Recipe) if field.type in (int, float)}
     assert numbers == {*LIMITS, "image_size"}
+
+
+@pytest.mark.parametrize("ref", ["cnn-baseline/1", "efficientnet-lite0/1"])
+def test_a_version_from_before_a_setting_existed_has_its_default(ref):
+    stored = ModelStore(Settings().store).resolve(ref).manifest["recipe"]
+    assert not {"mixing", "ema"} & set(stored)
+    recipe = Recipe.from_dict(stored)
+    assert (recipe.mixing, recipe.ema) == ("none", 0.0)
 
 
 def test_a_copy_is_checked_again():

@@ -11,17 +11,29 @@ import keras
 
 from dashboard.errors import RunError
 from dashboard.ml import checkpoint, memory
+from dashboard.ml.average import WeightAverage
 
 STEP_EVENT_SECONDS = 0.5
 
 
 class Hooks(keras.callbacks.Callback):
-    """Follows both phases of a training and keeps the best epoch's weights on disk."""
+    """Follows both phases of a training and keeps the best epoch's weights on disk.
 
-    def __init__(self, network: keras.Model, watcher, best: Path, patience: int):
+    Args:
+        average: the weights to validate and keep instead of those that are trained.
+    """
+
+    def __init__(
+        self,
+        network: keras.Model,
+        watcher,
+        best: Path,
+        patience: int,
+        average: WeightAverage | None = None,
+    ):
         super().__init__()
         self.network, self.watcher, self.best = network, watcher, best
-        self.patience = patience
+        self.patience, self.average = patience, average
         self.history: list[dict] = []
         self.best_epoch, self.best_accuracy, self.stopped = 0, -1.0, False
         self._waited = 0
@@ -46,6 +58,8 @@ class Hooks(keras.callbacks.Callback):
                 f"Expected a finite loss. Received: {logs['loss']} in epoch "
                 f"{len(self.history) + 1}. Train with a lower learning rate."
             )
+        if self.average:
+            self.average.update(self.network)
         if self.watcher.stop_asked():
             self.stopped = self.model.stop_training = True
         now = time.monotonic()
@@ -69,9 +83,17 @@ class Hooks(keras.callbacks.Callback):
             "seconds_left": (now - self._begun) / done * (self.epochs - done),
         }
 
+    def on_test_begin(self, logs=None):
+        if self.average:
+            self.average.enter(self.network)
+
     def on_epoch_end(self, epoch, logs=None):
-        if self.stopped:  # a part of an epoch is no epoch
-            return
+        if not self.stopped:  # a part of an epoch is no epoch
+            self._end_epoch(logs)
+        if self.average:
+            self.average.leave(self.network)
+
+    def _end_epoch(self, logs: dict) -> None:
         row = {
             "epoch": len(self.history) + 1,
             "phase": self.phase,

@@ -15,6 +15,7 @@ from dashboard.data.fashion_mnist import Dataset, stratified_split
 from dashboard.labels import CLASSES
 from dashboard.ml import checkpoint, network
 from dashboard.ml.augment import POLICIES
+from dashboard.ml.average import WeightAverage
 from dashboard.ml.batches import Batches, one_hot
 from dashboard.ml.hooks import Hooks
 from dashboard.ml.optimizer import optimizer, schedule
@@ -65,7 +66,8 @@ def train(
     model = network.build(recipe, weights="none" if start else None)
     if start:
         checkpoint.load(model, start)
-    hooks = Hooks(model, watcher, best, recipe.patience)
+    average = WeightAverage(model, recipe.ema) if recipe.ema else None
+    hooks = Hooks(model, watcher, best, recipe.patience, average)
     rows = training_rows(recipe, data)
     if recipe.head_epochs:
         _fit(model, recipe, data, rows, hooks, "head")
@@ -95,6 +97,7 @@ def _fit(model, recipe, data, rows, hooks, phase) -> None:
         data.train_labels[rows],
         batch_size=recipe.batch_size,
         policy=POLICIES[recipe.augmentation],
+        mixing=recipe.mixing,
         seed=recipe.seed,
         epoch=0 if head_only else recipe.head_epochs,
     )

@@ -1,0 +1,71 @@
+"""What is kept of an epoch, and when a phase ends."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from tests.ml.conftest import RECIPES
+
+pytestmark = pytest.mark.slow
+
+
+class Watcher:
+    def __init__(self):
+        self.seen = []
+
+    def report(self, kind, **values):
+        self.seen.append((kind, values))
+
+    def stop_asked(self):
+        return False
+
+
+@pytest.fixture
+def make(ml, tmp_path):
+    """Hooks in a phase of two steps an epoch, with and without an average."""
+
+    def hooks(average=None, patience=0):
+        model = ml.network.build(RECIPES["cnn"])
+        average = ml.average.WeightAverage(model, average) if average else None
+        made = ml.hooks.Hooks(model, Watcher(), tmp_path / "b.npz", patience, average)
+        optimizer = SimpleNamespace(learning_rate=0.1)
+        made.set_model(SimpleNamespace(optimizer=optimizer, stop_training=False))
+        made.begin_phase("fine", epochs=9, steps=2, images=20)
+        return made
+
+    return hooks
+
+
+def epoch(hooks, accuracy):
+    """What Keras calls in an epoch."""
+    logs = {"loss": 1.0, "accuracy": 0.5}
+    hooks.on_epoch_begin(0)
+    for batch in range(2):
+        hooks.on_train_batch_end(batch, logs)
+    hooks.on_test_begin()
+    hooks.on_epoch_end(0, {**logs, "val_loss": 1.0, "val_accuracy": accuracy})
+
+
+def test_the_average_is_validated_and_kept_and_training_goes_on_from_the_weights(
+    make, ml
+):
+    hooks = make(average=0.9)
+    bias = hooks.network.get_layer("logits").bias
+    bias.assign(np.full(10, 8.0))
+    epoch(hooks, 0.5)
+    np.testing.assert_array_equal(np.asarray(bias), 8.0)
+    ml.checkpoint.load(hooks.network, hooks.best)
+    # twice an average, with the warm-up's momenta 2/11 and 3/12
+    np.testing.assert_allclose(np.asarray(bias), 8 * (1 - 2 / 11 * 3 / 12), rtol=1e-5)
+
+
+def test_the_best_epoch_is_kept_and_patience_ends_the_phase(make):
+    hooks = make(patience=2)
+    for accuracy in (0.5, 0.7, 0.6):
+        epoch(hooks, accuracy)
+    assert (hooks.best_epoch, hooks.model.stop_training) == (2, False)
+    epoch(hooks, 0.7)
+    assert (hooks.best_epoch, hooks.model.stop_training) == (2, True)
+    best = [v["best_epoch"] for kind, v in hooks.watcher.seen if kind == "epoch"]
+    assert best == [1, 2, 2, 2]
