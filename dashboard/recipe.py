@@ -16,11 +16,15 @@ OPTIMIZERS = ("adamw", "adam")
 AUGMENTATIONS = ("none", "light", "original", "strong")
 MIXINGS = ("none", "mixup", "cutmix")
 ALL_LAYERS = -1
+# backbones with weights whose shape follows the image size, such as a position table
+FIXED_SIZE = frozenset({"vit"})
 
 # field: (lowest, highest, what a person calls it)
 LIMITS: dict[str, tuple[float, float, str]] = {
     "head_epochs": (0, 200, "epochs with the backbone frozen"),
     "epochs": (0, 200, "epochs with layers unfrozen"),
+    "small_epochs": (0, 200, "epochs at the small image size"),
+    "small_image_size": (0, 224, "small image size (0 is none)"),
     "batch_size": (1, 1024, "batch size"),
     "learning_rate": (1e-7, 1.0, "learning rate"),
     "head_learning_rate": (1e-7, 1.0, "learning rate of the head phase"),
@@ -40,6 +44,8 @@ class Recipe:
     """Settings of one training run; the defaults suit EfficientNet-Lite0 on two cores.
 
     Attributes:
+        small_epochs: how many of `epochs`, the first ones, run at small_image_size,
+            which costs less; only later ones can be kept and published.
         unfrozen_layers: how many layers, counted from the top, learn in the second
             phase; ALL_LAYERS for every one.
         train_batch_norm: let unfrozen batch normalisation keep learning its statistics.
@@ -57,6 +63,8 @@ class Recipe:
     image_size: int = 64
     head_epochs: int = 1
     epochs: int = 8
+    small_epochs: int = 0
+    small_image_size: int = 0
     batch_size: int = 64
     optimizer: str = "adamw"
     schedule: str = "cosine"
@@ -90,6 +98,29 @@ class Recipe:
             raise RecipeError(
                 "Expected at least one epoch in one of the two phases. Received: "
                 "head_epochs=0, epochs=0. Set one of them to 1 or more."
+            )
+        if self.small_epochs or self.small_image_size:
+            self._check_small(backbone.sizes[0])
+
+    def _check_small(self, lowest: int) -> None:
+        size = f"small_image_size={self.small_image_size}"
+        if self.backbone in FIXED_SIZE:
+            raise RecipeError(
+                f"Expected no small image size for {self.backbone}, whose weights fit "
+                f"one size only. Received: {size}. Set small_epochs and "
+                "small_image_size to 0."
+            )
+        if not lowest <= self.small_image_size < self.image_size:
+            raise RecipeError(
+                f"Expected a small image size of at least {lowest} and less than "
+                f"image_size={self.image_size}. Received: {size}. Choose such a size, "
+                "or set small_epochs and small_image_size to 0."
+            )
+        if not 0 < self.small_epochs < self.epochs:
+            raise RecipeError(
+                f"Expected at least one epoch at each of the two image sizes. Received: "
+                f"small_epochs={self.small_epochs}, epochs={self.epochs}. Choose fewer "
+                "or more of them."
             )
 
     @classmethod

@@ -79,6 +79,26 @@ def test_at_least_one_epoch_is_trained():
     assert Recipe(head_epochs=0, epochs=1).epochs == 1
 
 
+@pytest.mark.parametrize(
+    ("backbone", "epochs", "size", "said"),
+    [
+        ("vit", 1, 28, "vit, whose weights fit one size only"),
+        ("cnn", 1, 27, "at least 28 and less than image_size=48"),
+        ("cnn", 1, 48, "at least 28 and less than image_size=48"),
+        ("cnn", 1, 0, "small_image_size=0"),
+        ("cnn", 0, 32, "small_epochs=0, epochs=3"),
+        ("cnn", 3, 32, "small_epochs=3, epochs=3"),
+    ],
+)
+def test_a_small_image_size_must_be_smaller_and_leave_epochs_for_the_full_one(
+    backbone, epochs, size, said
+):
+    values = {"image_size": 48, "epochs": 3, "weights": "none"}
+    small = {"small_epochs": epochs, "small_image_size": size}
+    with pytest.raises(RecipeError, match=said):
+        Recipe(backbone=backbone, **values, **small)
+
+
 @pytest.mark.parametrize("name", ["epoch", "Epochs", "", "__class__", "with_"])
 def test_an_unknown_setting_is_named(name):
     with pytest.raises(RecipeError, match=rf"Received: \['{name}'\]"):
@@ -123,7 +143,21 @@ def any_recipe(draw):
         numbers = st.integers(low, high) if whole else st.floats(low, high)
         values[name] = draw(numbers)
     values["epochs"] = max(1, values["epochs"])
-    return Recipe(**values)
+    return Recipe(**values | draw(small(values)))
+
+
+def small(values):
+    """No epochs at a small size, or some where they are allowed."""
+    low, epochs = BACKBONES[values["backbone"]].sizes[0], values["epochs"]
+    none = st.just({"small_epochs": 0, "small_image_size": 0})
+    fixed = values["backbone"] in recipes.FIXED_SIZE
+    if fixed or epochs == 1 or values["image_size"] == low:
+        return none
+    some = {
+        "small_epochs": st.integers(1, epochs - 1),
+        "small_image_size": st.integers(low, values["image_size"] - 1),
+    }
+    return none | st.fixed_dictionaries(some)
 
 
 @given(any_recipe())

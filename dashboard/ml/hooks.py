@@ -12,6 +12,7 @@ import keras
 from dashboard.errors import RunError
 from dashboard.ml import checkpoint, memory
 from dashboard.ml.average import WeightAverage
+from dashboard.ml.stages import Stage
 
 STEP_EVENT_SECONDS = 0.5
 
@@ -25,29 +26,38 @@ class Hooks(keras.callbacks.Callback):
 
     def __init__(
         self,
-        network: keras.Model,
         watcher,
         best: Path,
         patience: int,
         average: WeightAverage | None = None,
     ):
         super().__init__()
-        self.network, self.watcher, self.best = network, watcher, best
+        self.watcher, self.best = watcher, best
         self.patience, self.average = patience, average
         self.history: list[dict] = []
         self.best_epoch, self.best_accuracy, self.stopped = 0, -1.0, False
-        self._waited = 0
+        self._waited, self._phase = 0, ""
 
-    def begin_phase(self, phase: str, epochs: int, steps: int, images: int) -> None:
-        """Say that a phase begins; early stopping counts anew in it."""
-        self.phase, self.epochs, self.steps, self.images = phase, epochs, steps, images
-        self._waited = 0
+    def begin(self, stage: Stage, network: keras.Model, steps: int, images: int):
+        """Say that a stage begins; early stopping counts anew in another phase."""
+        if stage.phase != self._phase:
+            self._phase, self._waited = stage.phase, 0
+        self.stage, self.network = stage, network
+        self.steps, self.images = steps, images
         self._begun = self._last = time.monotonic()
         self.watcher.report(
-            "phase", phase=phase, epochs=epochs, steps=steps, images=images
+            "phase",
+            phase=stage.phase,
+            epochs=stage.epochs,
+            first=stage.first + 1,
+            last=stage.last,
+            image_size=stage.image_size,
+            steps=steps,
+            images=images,
         )
 
     def on_epoch_begin(self, epoch, logs=None):
+        self._epoch = epoch
         self._epoch_begun = time.monotonic()
 
     def on_train_batch_end(self, batch, logs=None):
@@ -69,18 +79,19 @@ class Hooks(keras.callbacks.Callback):
 
     def _step(self, step: int, now: float, logs: dict) -> dict:
         share = step / self.steps
-        done = len(self._phase_history()) + share
+        done = self._epoch - self.stage.first + share
+        left = self.stage.last - self._epoch - share + self.stage.later
         return {
-            "phase": self.phase,
+            "phase": self.stage.phase,
             "epoch": len(self.history) + 1,
-            "epoch_of_phase": len(self._phase_history()) + 1,
-            "epochs": self.epochs,
+            "epoch_of_phase": self._epoch + 1,
+            "epochs": self.stage.epochs,
             "step": step,
             "steps": self.steps,
             "loss": float(logs["loss"]),
             "accuracy": float(logs["accuracy"]),
             "images_per_second": share * self.images / (now - self._epoch_begun),
-            "seconds_left": (now - self._begun) / done * (self.epochs - done),
+            "seconds_left": (now - self._begun) / done * left,
         }
 
     def on_test_begin(self, logs=None):
@@ -96,7 +107,7 @@ class Hooks(keras.callbacks.Callback):
     def _end_epoch(self, logs: dict) -> None:
         row = {
             "epoch": len(self.history) + 1,
-            "phase": self.phase,
+            "phase": self.stage.phase,
             "loss": float(logs["loss"]),
             "accuracy": float(logs["accuracy"]),
             "validation_loss": float(logs["val_loss"]),
@@ -109,6 +120,8 @@ class Hooks(keras.callbacks.Callback):
         self.watcher.report("epoch", best_epoch=self.best_epoch, **row)
 
     def _keep_best(self, row: dict) -> None:
+        if self.stage.small:  # how good it is at the size that is served, nobody knows
+            return
         if row["validation_accuracy"] > self.best_accuracy:
             self.best_accuracy = row["validation_accuracy"]
             self.best_epoch, self._waited = row["epoch"], 0
@@ -117,6 +130,3 @@ class Hooks(keras.callbacks.Callback):
         self._waited += 1
         if self.patience and self._waited >= self.patience:
             self.model.stop_training = True
-
-    def _phase_history(self) -> list[dict]:
-        return [row for row in self.history if row["phase"] == self.phase]

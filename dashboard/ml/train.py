@@ -13,12 +13,14 @@ import numpy as np
 
 from dashboard.data.fashion_mnist import Dataset, stratified_split
 from dashboard.labels import CLASSES
-from dashboard.ml import checkpoint, network
+from dashboard.ml import checkpoint, network, snapshot
 from dashboard.ml.augment import POLICIES
 from dashboard.ml.average import WeightAverage
 from dashboard.ml.batches import Batches, one_hot
 from dashboard.ml.hooks import Hooks
 from dashboard.ml.optimizer import optimizer, schedule
+from dashboard.ml.snapshot import Snapshot
+from dashboard.ml.stages import Stage, stages
 from dashboard.recipe import Recipe
 
 
@@ -67,12 +69,12 @@ def train(
     if start:
         checkpoint.load(model, start)
     average = WeightAverage(model, recipe.ema) if recipe.ema else None
-    hooks = Hooks(model, watcher, best, recipe.patience, average)
+    hooks = Hooks(watcher, best, recipe.patience, average)
     rows = training_rows(recipe, data)
-    if recipe.head_epochs:
-        _fit(model, recipe, data, rows, hooks, "head")
-    if recipe.epochs and not hooks.stopped:
-        _fit(model, recipe, data, rows, hooks, "fine")
+    carried = snapshot.take("start", model)
+    for stage in stages(recipe):
+        if not hooks.stopped:
+            carried = _fit(model, recipe, data, rows, hooks, stage, carried)
     if hooks.best_epoch:
         checkpoint.load(model, best)
     return Trained(model, hooks.history, hooks.best_epoch, hooks.stopped)
@@ -87,11 +89,12 @@ def training_rows(recipe: Recipe, data: Dataset) -> np.ndarray:
     return data.train_index[stratified_split(labels, wanted, recipe.seed)[1]]
 
 
-def _fit(model, recipe, data, rows, hooks, phase) -> None:
-    head_only = phase == "head"
+def _fit(model, recipe, data, rows, hooks, stage, carried: Snapshot) -> Snapshot:
+    """Train the epochs of a stage from where the one before ended."""
+    sized = _sized(model, recipe, stage)
+    head_only = stage.phase == "head"
     unfrozen = 0 if head_only else recipe.unfrozen_layers
-    network.freeze(model, unfrozen, recipe.train_batch_norm and not head_only)
-    epochs = recipe.head_epochs if head_only else recipe.epochs
+    network.freeze(sized, unfrozen, recipe.train_batch_norm and not head_only)
     batches = Batches(
         data.train_images[rows],
         data.train_labels[rows],
@@ -99,10 +102,38 @@ def _fit(model, recipe, data, rows, hooks, phase) -> None:
         policy=POLICIES[recipe.augmentation],
         mixing=recipe.mixing,
         seed=recipe.seed,
-        epoch=0 if head_only else recipe.head_epochs,
+        epoch=stage.epoch_before + stage.first,
     )
-    rate = recipe.head_learning_rate if head_only else None
-    rate = rate or schedule(recipe, len(batches) * epochs)
+    trainer = _compiled(sized, recipe, stage, len(batches))
+    snapshot.put(carried, sized, trainer.optimizer, stage.phase)
+    hooks.begin(stage, sized, len(batches), len(rows))
+    held = data.validation_index
+    trainer.fit(
+        batches,
+        initial_epoch=stage.first,
+        epochs=stage.last,
+        shuffle=False,  # the batches are shuffled by seed and epoch
+        validation_data=(data.train_images[held], one_hot(data.train_labels[held])),
+        validation_batch_size=250,
+        callbacks=[hooks],
+        verbose=0,
+    )
+    return snapshot.take(stage.phase, sized, trainer.optimizer)
+
+
+def _sized(model: keras.Model, recipe: Recipe, stage: Stage) -> keras.Model:
+    """The network for the image size of a stage; its weights come from a snapshot."""
+    if stage.image_size == recipe.image_size:
+        return model
+    size = {"image_size": stage.image_size, "small_epochs": 0, "small_image_size": 0}
+    return network.build(recipe.with_(**size), weights="none")
+
+
+def _compiled(model: keras.Model, recipe: Recipe, stage: Stage, steps: int):
+    """What is fitted: the network up to its logits, with an optimizer for the phase."""
+    rate = recipe.head_learning_rate
+    if stage.phase != "head":
+        rate = schedule(recipe, steps * stage.epochs)
     trainer = keras.Model(model.input, model.output[network.LOGITS])
     trainer.compile(
         optimizer=optimizer(recipe, rate),
@@ -111,14 +142,5 @@ def _fit(model, recipe, data, rows, hooks, phase) -> None:
         ),
         metrics=["accuracy"],
     )
-    hooks.begin_phase(phase, epochs, len(batches), len(rows))
-    held = data.validation_index
-    trainer.fit(
-        batches,
-        epochs=epochs,
-        shuffle=False,  # the batches are shuffled by seed and epoch
-        validation_data=(data.train_images[held], one_hot(data.train_labels[held])),
-        validation_batch_size=250,
-        callbacks=[hooks],
-        verbose=0,
-    )
+    trainer.optimizer.build(trainer.trainable_variables)
+    return trainer

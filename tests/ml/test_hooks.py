@@ -1,13 +1,16 @@
 """What is kept of an epoch, and when a phase ends."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from dashboard.ml.stages import Stage
 from tests.ml.conftest import RECIPES
 
 pytestmark = pytest.mark.slow
+FINE = Stage("fine", 28, first=0, last=9, epochs=9)
 
 
 class Watcher:
@@ -25,13 +28,13 @@ class Watcher:
 def make(ml, tmp_path):
     """Hooks in a phase of two steps an epoch, with and without an average."""
 
-    def hooks(average=None, patience=0):
+    def hooks(average=None, patience=0, stage=FINE):
         model = ml.network.build(RECIPES["cnn"])
         average = ml.average.WeightAverage(model, average) if average else None
-        made = ml.hooks.Hooks(model, Watcher(), tmp_path / "b.npz", patience, average)
+        made = ml.hooks.Hooks(Watcher(), tmp_path / "b.npz", patience, average)
         optimizer = SimpleNamespace(learning_rate=0.1)
         made.set_model(SimpleNamespace(optimizer=optimizer, stop_training=False))
-        made.begin_phase("fine", epochs=9, steps=2, images=20)
+        made.begin(stage, model, steps=2, images=20)
         return made
 
     return hooks
@@ -69,3 +72,24 @@ def test_the_best_epoch_is_kept_and_patience_ends_the_phase(make):
     assert (hooks.best_epoch, hooks.model.stop_training) == (2, True)
     best = [v["best_epoch"] for kind, v in hooks.watcher.seen if kind == "epoch"]
     assert best == [1, 2, 2, 2]
+
+
+def test_an_epoch_at_the_small_size_is_neither_kept_nor_waited_for(make):
+    hooks = make(patience=1, stage=replace(FINE, small=True))
+    for accuracy in (0.9, 0.8, 0.7):
+        epoch(hooks, accuracy)
+    assert (hooks.best_epoch, hooks.model.stop_training) == (0, False)
+    assert not hooks.best.exists()
+    hooks.begin(replace(FINE, first=3), hooks.network, steps=2, images=20)
+    epoch(hooks, 0.5)
+    assert hooks.best_epoch == 4
+
+
+def test_the_time_left_knows_that_later_epochs_cost_more(make, monkeypatch, ml):
+    clock = iter(range(0, 10_000, 10))
+    monkeypatch.setattr(ml.hooks.time, "monotonic", lambda: next(clock))
+    hooks = make(stage=replace(FINE, last=1, small=True, later=8.0))
+    epoch(hooks, 0.5)
+    steps = [v["seconds_left"] for kind, v in hooks.watcher.seen if kind == "step"]
+    # half an epoch in 20 s leaves half an epoch and the later 8: 8.5 times 40 s
+    assert steps == pytest.approx([20 / 0.5 * 8.5, 30 / 1 * 8])
