@@ -5,6 +5,7 @@
 
 import math
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import keras
@@ -13,6 +14,7 @@ from dashboard.errors import RunError
 from dashboard.ml import checkpoint, memory
 from dashboard.ml.average import WeightAverage
 from dashboard.ml.stages import Stage
+from dashboard.ml.state import Progress
 
 STEP_EVENT_SECONDS = 0.5
 
@@ -21,7 +23,9 @@ class Hooks(keras.callbacks.Callback):
     """Follows both phases of a training and keeps the best epoch's weights on disk.
 
     Args:
+        progress: how far the training has come before this process.
         average: the weights to validate and keep instead of those that are trained.
+        keep: called after each epoch, once the trained weights are back in place.
     """
 
     def __init__(
@@ -29,19 +33,20 @@ class Hooks(keras.callbacks.Callback):
         watcher,
         best: Path,
         patience: int,
+        progress: Progress,
         average: WeightAverage | None = None,
+        keep: Callable[["Hooks"], None] | None = None,
     ):
         super().__init__()
         self.watcher, self.best = watcher, best
-        self.patience, self.average = patience, average
-        self.history: list[dict] = []
-        self.best_epoch, self.best_accuracy, self.stopped = 0, -1.0, False
-        self._waited, self._phase = 0, ""
+        self.patience, self.average, self.keep = patience, average, keep
+        self.progress, self.stopped = progress, False
+        self._started = time.monotonic() - progress.seconds
 
     def begin(self, stage: Stage, network: keras.Model, steps: int, images: int):
         """Say that a stage begins; early stopping counts anew in another phase."""
-        if stage.phase != self._phase:
-            self._phase, self._waited = stage.phase, 0
+        if stage.phase != self.progress.phase:
+            self.progress.waited = 0
         self.stage, self.network = stage, network
         self.steps, self.images = steps, images
         self._begun = self._last = time.monotonic()
@@ -66,7 +71,7 @@ class Hooks(keras.callbacks.Callback):
         if not math.isfinite(logs["loss"]):
             raise RunError(
                 f"Expected a finite loss. Received: {logs['loss']} in epoch "
-                f"{len(self.history) + 1}. Train with a lower learning rate."
+                f"{self._number()}. Train with a lower learning rate."
             )
         if self.average:
             self.average.update(self.network)
@@ -83,7 +88,7 @@ class Hooks(keras.callbacks.Callback):
         left = self.stage.last - self._epoch - share + self.stage.later
         return {
             "phase": self.stage.phase,
-            "epoch": len(self.history) + 1,
+            "epoch": self._number(),
             "epoch_of_phase": self._epoch + 1,
             "epochs": self.stage.epochs,
             "step": step,
@@ -103,10 +108,12 @@ class Hooks(keras.callbacks.Callback):
             self._end_epoch(logs)
         if self.average:
             self.average.leave(self.network)
+        if self.keep and not self.stopped:
+            self.keep(self)
 
     def _end_epoch(self, logs: dict) -> None:
         row = {
-            "epoch": len(self.history) + 1,
+            "epoch": self._number(),
             "phase": self.stage.phase,
             "loss": float(logs["loss"]),
             "accuracy": float(logs["accuracy"]),
@@ -115,18 +122,24 @@ class Hooks(keras.callbacks.Callback):
             "learning_rate": float(self.model.optimizer.learning_rate),
             "seconds": time.monotonic() - self._epoch_begun,
         }
-        self.history.append(row)
+        self.progress.history.append(row)
+        self.progress.seconds = time.monotonic() - self._started
         self._keep_best(row)
-        self.watcher.report("epoch", best_epoch=self.best_epoch, **row)
+        self.watcher.report("epoch", best_epoch=self.progress.best_epoch, **row)
+
+    def _number(self) -> int:
+        """Of the epoch that is trained, over both phases, from 1."""
+        return len(self.progress.history) + 1
 
     def _keep_best(self, row: dict) -> None:
         if self.stage.small:  # how good it is at the size that is served, nobody knows
             return
-        if row["validation_accuracy"] > self.best_accuracy:
-            self.best_accuracy = row["validation_accuracy"]
-            self.best_epoch, self._waited = row["epoch"], 0
+        found = self.progress
+        if row["validation_accuracy"] > found.best_accuracy:
+            found.best_accuracy = row["validation_accuracy"]
+            found.best_epoch, found.waited = row["epoch"], 0
             checkpoint.save(self.network, self.best)
             return
-        self._waited += 1
-        if self.patience and self._waited >= self.patience:
+        found.waited += 1
+        if self.patience and found.waited >= self.patience:
             self.model.stop_training = True

@@ -1,7 +1,7 @@
 """In which parts a recipe is trained: a phase is frozen or not, a stage of it has one
 image size. How a stage is trained is not known here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.recipe import Recipe
 
@@ -40,3 +40,26 @@ def stages(recipe: Recipe) -> list[Stage]:
         Stage("fine", size, few, fine, fine, head),
     ]
     return [stage for stage in made if stage.first < stage.last]
+
+
+def remaining(recipe: Recipe, history: list[dict], over: bool) -> list[Stage]:
+    """What is left after the epochs of `history`.
+
+    Args:
+        over: the phase of the last epoch was ended by early stopping.
+    """
+    if not history:
+        return stages(recipe)
+    phase = history[-1]["phase"]
+    done = sum(row["phase"] == phase for row in history)
+    if over:
+        done = recipe.head_epochs if phase == "head" else recipe.epochs
+    left = []
+    for stage in stages(recipe):
+        if stage.phase == phase:
+            stage = replace(stage, first=max(stage.first, done))
+        elif phase == "fine":  # the head was before it
+            continue
+        if stage.first < stage.last:
+            left.append(stage)
+    return left

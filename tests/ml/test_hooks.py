@@ -31,7 +31,9 @@ def make(ml, tmp_path):
     def hooks(average=None, patience=0, stage=FINE):
         model = ml.network.build(RECIPES["cnn"])
         average = ml.average.WeightAverage(model, average) if average else None
-        made = ml.hooks.Hooks(Watcher(), tmp_path / "b.npz", patience, average)
+        made = ml.hooks.Hooks(
+            Watcher(), tmp_path / "b.npz", patience, ml.state.Progress(), average
+        )
         optimizer = SimpleNamespace(learning_rate=0.1)
         made.set_model(SimpleNamespace(optimizer=optimizer, stop_training=False))
         made.begin(stage, model, steps=2, images=20)
@@ -67,9 +69,9 @@ def test_the_best_epoch_is_kept_and_patience_ends_the_phase(make):
     hooks = make(patience=2)
     for accuracy in (0.5, 0.7, 0.6):
         epoch(hooks, accuracy)
-    assert (hooks.best_epoch, hooks.model.stop_training) == (2, False)
+    assert (hooks.progress.best_epoch, hooks.model.stop_training) == (2, False)
     epoch(hooks, 0.7)
-    assert (hooks.best_epoch, hooks.model.stop_training) == (2, True)
+    assert (hooks.progress.best_epoch, hooks.model.stop_training) == (2, True)
     best = [v["best_epoch"] for kind, v in hooks.watcher.seen if kind == "epoch"]
     assert best == [1, 2, 2, 2]
 
@@ -78,11 +80,11 @@ def test_an_epoch_at_the_small_size_is_neither_kept_nor_waited_for(make):
     hooks = make(patience=1, stage=replace(FINE, small=True))
     for accuracy in (0.9, 0.8, 0.7):
         epoch(hooks, accuracy)
-    assert (hooks.best_epoch, hooks.model.stop_training) == (0, False)
+    assert (hooks.progress.best_epoch, hooks.model.stop_training) == (0, False)
     assert not hooks.best.exists()
     hooks.begin(replace(FINE, first=3), hooks.network, steps=2, images=20)
     epoch(hooks, 0.5)
-    assert hooks.best_epoch == 4
+    assert hooks.progress.best_epoch == 4
 
 
 def test_the_time_left_knows_that_later_epochs_cost_more(make, monkeypatch, ml):

@@ -90,3 +90,47 @@ def test_the_kept_epoch_is_one_of_the_full_size(whole):
     assert trained.best_epoch == max(accuracies, key=accuracies.get)
     assert trained.model.input_shape == (None, 28, 28)
     assert trained.model.get_layer("features").output.shape[1:3] == (8, 8)
+
+
+def test_a_training_interrupted_again_and_again_ends_as_an_uninterrupted_one(
+    whole, ml, data, tmp_path
+):
+    best, resume = tmp_path / "best.npz", tmp_path / "resume.state"
+    for _ in range(9):
+        # an epoch and two batches of the next; the last attempt is the stage that ends
+        watcher = Watcher(steps=7)
+        trained = ml.train.train(RECIPE, data, watcher, best, None, resume)
+        if not trained.stopped:
+            break
+    same_training(trained, whole[0], ml)
+    again = ml.train.train(RECIPE, data, Watcher(), best, None, resume)
+    same_training(again, whole[0], ml)
+
+
+def same_training(one, two, ml):
+    """Bit for bit, but for the seconds."""
+    rows = [
+        [{k: v for k, v in row.items() if k != "seconds"} for row in found.history]
+        for found in (one, two)
+    ]
+    assert rows[0] == rows[1]
+    assert one.best_epoch == two.best_epoch
+    first, second = (ml.checkpoint.arrays_of(found.model) for found in (one, two))
+    for name, array in first.items():
+        np.testing.assert_array_equal(array, second[name])
+
+
+def test_early_stopping_counts_on_over_an_interruption(ml, data, tmp_path):
+    # at this rate nothing is learned, so no epoch is better than the first
+    slow = {"learning_rate": 1e-7, "weight_decay": 0.0, "ema": 0.0, "mixing": "none"}
+    recipe = RECIPE.with_(
+        head_epochs=0, small_epochs=0, small_image_size=0, epochs=9, patience=2, **slow
+    )
+    best, resume = tmp_path / "best.npz", tmp_path / "resume.state"
+    watcher = Watcher(steps=2 * STEPS + 1)
+    ml.train.train(recipe, data, watcher, best, None, resume)
+    trained = ml.train.train(recipe, data, Watcher(), best, None, resume)
+    waited = len(trained.history) - trained.best_epoch
+    assert waited == 2
+    again = ml.train.train(recipe, data, Watcher(), best, None, resume)
+    assert len(again.history) == len(trained.history)
