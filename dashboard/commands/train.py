@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import fields
 from typing import Any
 
-from dashboard.commands import publishing
+from dashboard.commands import finished
 from dashboard.commands.terminal import TerminalWatcher
 from dashboard.data import fashion_mnist
 from dashboard.estimate import estimate, span
@@ -120,24 +120,30 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | None:
     store = ModelStore(settings.store)
     start = store.resolve(asked.request.start) if asked.request.start else None
     data = fashion_mnist.load(settings)
-    trained = train(recipe, data, watcher, asked, start)
+    trained, backend = train(recipe, data, watcher, asked, start)
     if trained.stopped:
         return None
+    watcher.report(
+        "trained",
+        seconds=trained.seconds,
+        best_epoch=trained.best_epoch,
+        parent=start.ref if start else None,
+        **backend,
+    )
     watcher.report("publish", name=asked.request.name)
-    facts = {
-        "run_id": asked.id,
-        "parent": start.ref if start else None,
-        "training_seconds": trained.seconds,
-    }
-    return publishing.publish(store, asked.request.name, recipe, data, trained, facts)
+    if backend["backend"] != finished.EXPORTER:
+        return finished.publish_elsewhere(settings, asked)
+    return finished.publish(settings, asked, asked.request.name)
 
 
 def train(recipe: Recipe, data, watcher, asked: Run, start: Version | None):
-    """Start Keras, which takes seconds, only here."""
+    """What was trained, and on which backend; Keras starts, in seconds, only here."""
     from dashboard.ml import memory
 
     memory.keep_freed_memory()
+    from dashboard.ml import backend
     from dashboard.ml.train import train as fit
 
     weights = start.file("weights.npz") if start else None
-    return fit(recipe, data, watcher, asked.best_file, weights, asked.state_file)
+    trained = fit(recipe, data, watcher, asked.best_file, weights, asked.state_file)
+    return trained, backend.described()

@@ -109,7 +109,7 @@ def read(path: Path, recipe: Recipe) -> State | None:
         return state
     if there:
         raise StoreError(
-            f"Expected {path} to hold the state of a training. Received: damaged files. "
+            f"Expected {path} to hold the state of a training. Received: damage. "
             "Start a new run."
         )
     return None
