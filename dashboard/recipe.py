@@ -118,7 +118,7 @@ class Recipe:
             )
         if not 0 < self.small_epochs < self.epochs:
             raise RecipeError(
-                f"Expected at least one epoch at each of the two image sizes. Received: "
+                "Expected at least one epoch at each of two image sizes. Received: "
                 f"small_epochs={self.small_epochs}, epochs={self.epochs}. Choose fewer "
                 "or more of them."
             )
