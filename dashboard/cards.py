@@ -47,7 +47,8 @@ verdict were chosen on validation images. The test images were used once, after 
 {recipe["epochs"]} with layers unfrozen ({recipe["unfrozen_layers"]}; -1 is all), \
 {recipe["optimizer"]} with a {recipe["schedule"]} schedule from \
 {recipe["learning_rate"]:g}, batch {recipe["batch_size"]}, \
-augmentation "{recipe["augmentation"]}".{MIRRORED if recipe["mirror"] else ""}
+augmentation "{recipe["augmentation"]}"{_extras(recipe)}.\
+{MIRRORED if recipe["mirror"] else ""}
 
 ## Limits
 
@@ -56,3 +57,13 @@ brought into that form first, and photographs of people's own clothes are often
 answered wrongly. "None of the ten" rests on a threshold that turns away about 2 % of
 real garments and far from every other thing.
 """
+
+
+def _extras(recipe: dict[str, Any]) -> str:
+    """What only some recipes use; those of older versions do not know it."""
+    words = ""
+    if recipe.get("mixing", "none") != "none":
+        words += f", {recipe['mixing']} within each batch"
+    if recipe.get("ema"):
+        words += f", weights averaged with momentum {recipe['ema']:g}"
+    return words

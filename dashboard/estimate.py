@@ -18,7 +18,10 @@ def estimate(recipe: Recipe) -> float:
     fine_rate = rate if recipe.unfrozen_layers == ALL_LAYERS else 2 * rate
     held_out = VALIDATION_IMAGES / (FORWARD * rate)
     head = recipe.head_epochs * (images / (FORWARD * rate) + held_out)
-    fine = recipe.epochs * (images / fine_rate + held_out)
+    # an epoch at the small size costs as its area
+    saved = 1 - (recipe.small_image_size / recipe.image_size) ** 2
+    epochs = recipe.epochs - saved * recipe.small_epochs
+    fine = epochs * (images / fine_rate + held_out)
     publishing = (VALIDATION_IMAGES + TEST_IMAGES) / (FORWARD * rate)
     return START_SECONDS + head + fine + publishing
 

@@ -14,18 +14,24 @@ from dashboard.errors import RecipeError
 SCHEDULES = ("cosine", "exponential", "constant")
 OPTIMIZERS = ("adamw", "adam")
 AUGMENTATIONS = ("none", "light", "original", "strong")
+MIXINGS = ("none", "mixup", "cutmix")
 ALL_LAYERS = -1
+# backbones with weights whose shape follows the image size, such as a position table
+FIXED_SIZE = frozenset({"vit"})
 
 # field: (lowest, highest, what a person calls it)
 LIMITS: dict[str, tuple[float, float, str]] = {
     "head_epochs": (0, 200, "epochs with the backbone frozen"),
     "epochs": (0, 200, "epochs with layers unfrozen"),
+    "small_epochs": (0, 200, "epochs at the small image size"),
+    "small_image_size": (0, 224, "small image size (0 is none)"),
     "batch_size": (1, 1024, "batch size"),
     "learning_rate": (1e-7, 1.0, "learning rate"),
     "head_learning_rate": (1e-7, 1.0, "learning rate of the head phase"),
     "weight_decay": (0.0, 1.0, "weight decay"),
     "label_smoothing": (0.0, 0.5, "label smoothing"),
     "dropout": (0.0, 0.9, "dropout"),
+    "ema": (0.0, 0.9999, "momentum of the averaged weights (0 is off)"),
     "unfrozen_layers": (ALL_LAYERS, 1000, "unfrozen layers (-1 is all)"),
     "patience": (0, 200, "early-stopping patience (0 is off)"),
     "share": (0.001, 1.0, "share of the training data"),
@@ -38,9 +44,15 @@ class Recipe:
     """Settings of one training run; the defaults suit EfficientNet-Lite0 on two cores.
 
     Attributes:
+        small_epochs: how many of `epochs`, the first ones, run at small_image_size,
+            which costs less; only later ones can be kept and published.
         unfrozen_layers: how many layers, counted from the top, learn in the second
             phase; ALL_LAYERS for every one.
         train_batch_norm: let unfrozen batch normalisation keep learning its statistics.
+        mixing: each batch mixed with itself: mixup blends pictures in pairs, cutmix
+            puts a piece of one into another; labels are shared out alike.
+        ema: momentum of a moving average of the weights; the average is validated, kept
+            and published. 0 is off.
         patience: epochs without a better validation accuracy before stopping; 0 is off.
         mirror: serve the average over image and mirror image, at twice the time.
         share: part of the 55,000 training images to use, each class alike.
@@ -51,6 +63,8 @@ class Recipe:
     image_size: int = 64
     head_epochs: int = 1
     epochs: int = 8
+    small_epochs: int = 0
+    small_image_size: int = 0
     batch_size: int = 64
     optimizer: str = "adamw"
     schedule: str = "cosine"
@@ -62,6 +76,8 @@ class Recipe:
     unfrozen_layers: int = ALL_LAYERS
     train_batch_norm: bool = True
     augmentation: str = "strong"
+    mixing: str = "none"
+    ema: float = 0.0
     patience: int = 3
     mirror: bool = False
     share: float = 1.0
@@ -74,6 +90,7 @@ class Recipe:
         check_choice("schedule", self.schedule, SCHEDULES)
         check_choice("optimizer", self.optimizer, OPTIMIZERS)
         check_choice("augmentation", self.augmentation, AUGMENTATIONS)
+        check_choice("mixing", self.mixing, MIXINGS)
         _check_number("image_size", self.image_size, *backbone.sizes, "image size")
         for name, limits in LIMITS.items():
             _check_number(name, getattr(self, name), *limits)
@@ -81,6 +98,29 @@ class Recipe:
             raise RecipeError(
                 "Expected at least one epoch in one of the two phases. Received: "
                 "head_epochs=0, epochs=0. Set one of them to 1 or more."
+            )
+        if self.small_epochs or self.small_image_size:
+            self._check_small(backbone.sizes[0])
+
+    def _check_small(self, lowest: int) -> None:
+        size = f"small_image_size={self.small_image_size}"
+        if self.backbone in FIXED_SIZE:
+            raise RecipeError(
+                f"Expected no small image size for {self.backbone}, whose weights fit "
+                f"one size only. Received: {size}. Set small_epochs and "
+                "small_image_size to 0."
+            )
+        if not lowest <= self.small_image_size < self.image_size:
+            raise RecipeError(
+                f"Expected a small image size of at least {lowest} and less than "
+                f"image_size={self.image_size}. Received: {size}. Choose such a size, "
+                "or set small_epochs and small_image_size to 0."
+            )
+        if not 0 < self.small_epochs < self.epochs:
+            raise RecipeError(
+                "Expected at least one epoch at each of two image sizes. Received: "
+                f"small_epochs={self.small_epochs}, epochs={self.epochs}. Choose fewer "
+                "or more of them."
             )
 
     @classmethod

@@ -42,6 +42,18 @@ def test_the_area_of_the_input_counts():
     assert large == pytest.approx(4 * small)
 
 
+def test_an_epoch_at_half_the_size_costs_a_quarter():
+    plain, mixed, three = (
+        estimate(Recipe(image_size=64, head_epochs=0, **change))
+        for change in (
+            {"epochs": 4},
+            {"epochs": 4, "small_epochs": 2, "small_image_size": 32},
+            {"epochs": 3},
+        )
+    )
+    assert plain - mixed == pytest.approx(1.5 * (plain - three))
+
+
 def test_the_numbers_of_images_are_the_datasets():
     held = fashion_mnist.VALIDATION
     assert (VALIDATION_IMAGES, TRAINING_IMAGES) == (held, 60_000 - held)

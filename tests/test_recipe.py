@@ -13,6 +13,8 @@ from dashboard.backbones import BACKBONES
 from dashboard.errors import RecipeError
 from dashboard.presets import defaults
 from dashboard.recipe import ALL_LAYERS, LIMITS, Recipe
+from dashboard.settings import Settings
+from dashboard.store.versions import ModelStore
 
 
 def beyond(low, high, whole):
@@ -28,13 +30,14 @@ OUT_OF_RANGE = [
 ]
 NOT_FINITE = [
     (name, value)
-    for name in ("learning_rate", "dropout", "share", "epochs", "seed")
+    for name in ("learning_rate", "dropout", "share", "epochs", "seed", "ema")
     for value in (math.nan, math.inf, -math.inf, "nan", "inf", "1e999")
 ]
 WRONG_CHOICE = [
     *(("backbone", value) for value in ("", "resnet", "CNN", "../cnn", None, 1)),
     *(("weights", value) for value in ("", "ImageNet", None)),
     *(("schedule", "linear"), ("optimizer", "sgd"), ("augmentation", "flip")),
+    *(("mixing", value) for value in ("", "Mixup", None)),
 ]
 WRONG_KIND = [
     *(("epochs", value) for value in ("", "many", "1.5", 1.5, None, [], {}, True)),
@@ -76,6 +79,26 @@ def test_at_least_one_epoch_is_trained():
     assert Recipe(head_epochs=0, epochs=1).epochs == 1
 
 
+@pytest.mark.parametrize(
+    ("backbone", "epochs", "size", "said"),
+    [
+        ("vit", 1, 28, "vit, whose weights fit one size only"),
+        ("cnn", 1, 27, "at least 28 and less than image_size=48"),
+        ("cnn", 1, 48, "at least 28 and less than image_size=48"),
+        ("cnn", 1, 0, "small_image_size=0"),
+        ("cnn", 0, 32, "small_epochs=0, epochs=3"),
+        ("cnn", 3, 32, "small_epochs=3, epochs=3"),
+    ],
+)
+def test_a_small_image_size_must_be_smaller_and_leave_epochs_for_the_full_one(
+    backbone, epochs, size, said
+):
+    values = {"image_size": 48, "epochs": 3, "weights": "none"}
+    small = {"small_epochs": epochs, "small_image_size": size}
+    with pytest.raises(RecipeError, match=said):
+        Recipe(backbone=backbone, **values, **small)
+
+
 @pytest.mark.parametrize("name", ["epoch", "Epochs", "", "__class__", "with_"])
 def test_an_unknown_setting_is_named(name):
     with pytest.raises(RecipeError, match=rf"Received: \['{name}'\]"):
@@ -112,6 +135,7 @@ def any_recipe(draw):
         "schedule": draw(st.sampled_from(recipes.SCHEDULES)),
         "optimizer": draw(st.sampled_from(recipes.OPTIMIZERS)),
         "augmentation": draw(st.sampled_from(recipes.AUGMENTATIONS)),
+        "mixing": draw(st.sampled_from(recipes.MIXINGS)),
         "train_batch_norm": draw(st.booleans()),
     }
     for name, (low, high, _) in LIMITS.items():
@@ -119,7 +143,21 @@ def any_recipe(draw):
         numbers = st.integers(low, high) if whole else st.floats(low, high)
         values[name] = draw(numbers)
     values["epochs"] = max(1, values["epochs"])
-    return Recipe(**values)
+    return Recipe(**values | draw(small(values)))
+
+
+def small(values):
+    """No epochs at a small size, or some where they are allowed."""
+    low, epochs = BACKBONES[values["backbone"]].sizes[0], values["epochs"]
+    none = st.just({"small_epochs": 0, "small_image_size": 0})
+    fixed = values["backbone"] in recipes.FIXED_SIZE
+    if fixed or epochs == 1 or values["image_size"] == low:
+        return none
+    some = {
+        "small_epochs": st.integers(1, epochs - 1),
+        "small_image_size": st.integers(low, values["image_size"] - 1),
+    }
+    return none | st.fixed_dictionaries(some)
 
 
 @given(any_recipe())
@@ -139,6 +177,14 @@ def test_a_recipe_survives_a_form_that_sends_text(recipe):
 def test_every_number_has_limits():
     numbers = {field.name for field in fields(Recipe) if field.type in (int, float)}
     assert numbers == {*LIMITS, "image_size"}
+
+
+@pytest.mark.parametrize("ref", ["cnn-baseline/1", "efficientnet-lite0/1"])
+def test_a_version_from_before_a_setting_existed_has_its_default(ref):
+    stored = ModelStore(Settings().store).resolve(ref).manifest["recipe"]
+    assert not {"mixing", "ema"} & set(stored)
+    recipe = Recipe.from_dict(stored)
+    assert (recipe.mixing, recipe.ema) == ("none", 0.0)
 
 
 def test_a_copy_is_checked_again():

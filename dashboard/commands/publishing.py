@@ -40,7 +40,8 @@ def publish(
 
     Args:
         trained: a `dashboard.ml.train.Trained`.
-        facts: "run_id", "parent", "training_seconds" of the run.
+        facts: "run_id", "parent", "training_seconds", "backend" and "backend_version"
+            of the run; the graph may be exported on another backend.
 
     Raises:
         StoreError: the exported graph differs from the network, or a bad name.
@@ -149,5 +150,8 @@ def describe(recipe: Recipe, data: Dataset, trained, facts: dict) -> dict[str, A
             "python": platform.python_version(),
             "machine": platform.machine(),
             **{name: importlib.metadata.version(name) for name in PACKAGES},
+            # of the training, and maybe of another version than the exporter's
+            facts["backend"]: facts["backend_version"],
+            "backend": facts["backend"],
         },
     }

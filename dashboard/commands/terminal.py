@@ -38,9 +38,10 @@ class TerminalWatcher:
         if show:
             show(**values)
 
-    def _phase(self, *, phase, epochs, steps, images) -> None:
+    def _phase(self, *, phase, first, last, image_size, images, steps, **_) -> None:
         self._console.print(
-            f"{PHASES[phase]}: {epochs} epochs of {images:,} images in {steps} steps"
+            f"{PHASES[phase]}: epochs {first} to {last} at {image_size} px, {images:,} "
+            f"images in {steps} steps"
         )
 
     def _step(self, *, epoch, step, steps, loss, accuracy, seconds_left, **_) -> None:

@@ -7,14 +7,12 @@ sees a progress bar. Both leave the same run folder behind.
 import getpass
 import json
 import sys
-import time
 import uuid
 from argparse import ArgumentParser, Namespace
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
-from dashboard.commands import publishing
+from dashboard.commands import finished
 from dashboard.commands.terminal import TerminalWatcher
 from dashboard.data import fashion_mnist
 from dashboard.estimate import estimate, span
@@ -32,7 +30,13 @@ CANCELLED = 130
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--run", metavar="ID", help="train a run that is queued")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--run", metavar="ID", help="train a run that is queued")
+    which.add_argument(
+        "--resume",
+        metavar="RUN",
+        help="go on with a cancelled, failed or lost run after its last whole epoch",
+    )
     parser.add_argument("--preset", choices=tuple(PRESETS), help="where to begin from")
     parser.add_argument("--name", help="name to publish under; default: the preset's")
     parser.add_argument("--start", metavar="NAME[/N]", help="continue from a version")
@@ -44,9 +48,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(settings: Settings, args: Namespace) -> int:
     """Train, publish, and say what was published."""
-    asked = folder.get_run(settings, args.run) if args.run else ask(settings, args)
+    known = args.run or args.resume
+    asked = folder.get_run(settings, known) if known else ask(settings, args)
     loud = sys.stderr if args.json else sys.stdout
-    with worker.hold(asked) as held:
+    with worker.hold(asked, again=bool(args.resume)) as held:
         # progress on the error stream leaves the output to the JSON object
         watcher = TerminalWatcher(held.watcher, loud)
         version = execute(settings, asked, watcher)
@@ -55,6 +60,7 @@ def run(settings: Settings, args: Namespace) -> int:
             print(f"run {asked.id} was cancelled", file=sys.stderr)
             return CANCELLED
         held.succeed(version.ref)
+        asked.drop_state()
     store = ModelStore(settings.store)
     if args.json:
         champion = store.resolve().ref == version.ref
@@ -110,29 +116,34 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | None:
     Raises:
         LookbookError: with a sentence for the person who asked.
     """
-    begun = time.monotonic()
     recipe = Recipe.from_dict(asked.request.recipe)
     store = ModelStore(settings.store)
     start = store.resolve(asked.request.start) if asked.request.start else None
     data = fashion_mnist.load(settings)
-    trained = train(recipe, data, watcher, asked.folder, start)
+    trained, backend = train(recipe, data, watcher, asked, start)
     if trained.stopped:
         return None
+    watcher.report(
+        "trained",
+        seconds=trained.seconds,
+        best_epoch=trained.best_epoch,
+        parent=start.ref if start else None,
+        **backend,
+    )
     watcher.report("publish", name=asked.request.name)
-    facts = {
-        "run_id": asked.id,
-        "parent": start.ref if start else None,
-        "training_seconds": time.monotonic() - begun,
-    }
-    return publishing.publish(store, asked.request.name, recipe, data, trained, facts)
+    if backend["backend"] != finished.EXPORTER:
+        return finished.publish_elsewhere(settings, asked)
+    return finished.publish(settings, asked, asked.request.name)
 
 
-def train(recipe: Recipe, data, watcher, kept: Path, start: Version | None):
-    """Start Keras, which takes seconds, only here."""
+def train(recipe: Recipe, data, watcher, asked: Run, start: Version | None):
+    """What was trained, and on which backend; Keras starts, in seconds, only here."""
     from dashboard.ml import memory
 
     memory.keep_freed_memory()
+    from dashboard.ml import backend
     from dashboard.ml.train import train as fit
 
     weights = start.file("weights.npz") if start else None
-    return fit(recipe, data, watcher, kept / "best.npz", weights)
+    trained = fit(recipe, data, watcher, asked.best_file, weights, asked.state_file)
+    return trained, backend.described()

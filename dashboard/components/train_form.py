@@ -18,6 +18,11 @@ AUGMENTATION_WORDS = {
     "original": "original: flip, rotation, zoom",
     "strong": "strong: flip, shift, erasing",
 }
+MIXING_WORDS = {
+    "none": "none",
+    "mixup": "mixup: two pictures blended",
+    "cutmix": "cutmix: a piece of another picture",
+}
 # settings in the order of the form, with the words beside them
 FIELDS = {
     "weights": "Weights",
@@ -30,6 +35,8 @@ FIELDS = {
     "schedule": "Schedule",
     "optimizer": "Optimizer",
     "augmentation": "Augmentation",
+    "mixing": "Mixing pictures",
+    "ema": "Averaged weights, momentum (0: off)",
     "patience": "Early-stopping patience (0: off)",
     "share": "Share of the training data",
     "seed": "Seed",
@@ -73,6 +80,7 @@ def _choices(name: str, backbone: str) -> dict[str, str]:
         "schedule": {key: key for key in SCHEDULES},
         "optimizer": {"adamw": "AdamW", "adam": "Adam"},
         "augmentation": AUGMENTATION_WORDS,
+        "mixing": MIXING_WORDS,
     }
     return known.get(name, {})
 

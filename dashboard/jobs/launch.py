@@ -28,7 +28,7 @@ def start(settings: Settings, run: Run, command: list[str]) -> subprocess.Popen:
         return subprocess.Popen(
             command,
             cwd=ROOT,
-            env=_environment(settings),
+            env=environment(settings),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -47,7 +47,7 @@ def detach(settings: Settings, command: list[str], log_file: Path) -> None:
         subprocess.run(
             ["/bin/sh", "-c", '"$@" &', "sh", *command],
             cwd=ROOT,
-            env=_environment(settings),
+            env=environment(settings),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -57,5 +57,6 @@ def detach(settings: Settings, command: list[str], log_file: Path) -> None:
         )
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
+    """The variables of a child process with the same settings."""
     return {**os.environ, **settings.environment(), **QUIET_TENSORFLOW}

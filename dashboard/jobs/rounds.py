@@ -35,7 +35,8 @@ class Rounds:
     def __init__(self, settings: Settings, command: Command = launch.train_command):
         self.settings, self.command = settings, command
         self.children: dict[str, subprocess.Popen] = {}
-        self._finished: set[str] = set()  # never opened again: the end is final
+        # by id, when the end was written: opened again only if that has changed
+        self._finished: dict[str, int] = {}
         self._signalled: set[tuple[str, int]] = set()
         self._beat = -HEARTBEAT_SECONDS
 
@@ -54,10 +55,21 @@ class Rounds:
         return bool(runs)
 
     def _unfinished(self) -> list[Run]:
-        runs = list_runs(self.settings, self._finished)
-        over = {run.id for run in runs if run.stored().final}
-        self._finished |= over
-        return [run for run in runs if run.id not in over]
+        over = {i for i, moment in self._finished.items() if self._written(i) == moment}
+        unfinished = []
+        for run in list_runs(self.settings, over):
+            moment = self._written(run.id)
+            if run.stored().final:
+                self._finished[run.id] = moment
+            else:
+                unfinished.append(run)
+        return unfinished
+
+    def _written(self, run_id: str) -> int:
+        try:
+            return (self.settings.runs / run_id / "status.json").stat().st_mtime_ns
+        except OSError:
+            return 0  # its folder was deleted
 
     def _reap(self) -> dict[str, int]:
         codes = {id_: child.poll() for id_, child in self.children.items()}
@@ -71,19 +83,20 @@ class Rounds:
         status = run.status()
         if run.id in codes and status.active and not held(run.lock_file):
             asked = run.cancel_file.exists()  # no need to sit out the start grace
-            self._end(run, "cancelled" if asked else "lost", codes[run.id])
+            state = "cancelled" if asked else "lost"
+            self._end(run, state, status.attempt, codes[run.id])
         elif status.final:
-            self._end(run, status.state, codes.get(run.id))
+            self._end(run, status.state, status.attempt, codes.get(run.id))
 
-    def _end(self, run: Run, state: str, code: int | None) -> None:
+    def _end(self, run: Run, state: str, attempt: int, code: int | None) -> None:
         message = "Cancelled; the training process was ended."
         if state == "lost":
             message = f"The training process ended without a result{_reason(code)}."
             if lines := run.log_tail(LOG_LINES):
                 message += " Its last lines:\n" + "\n".join(lines)
         try:
-            run.change(state, message=message)
-        except RunError as error:  # it wrote its own end meanwhile
+            run.change(state, of_attempt=attempt, message=message)
+        except RunError as error:  # it wrote its own end meanwhile, or goes on again
             log.info("%s", error)
 
     def _insist(self, run: Run) -> None:

@@ -3,7 +3,8 @@ processes and restarts all come here. Finding and making folders is in folder.py
 takes which run when is the queue's and the dispatcher's matter.
 
 A folder holds request.json, status.json, events.jsonl, log.txt, run.lock (held by the
-trainer for life), status.lock (one writer of the status at a time) and `cancel`.
+trainer for life), status.lock (one writer of the status at a time), `cancel`, and what
+the training keeps to be published or continued: best.npz and resume.state.
 """
 
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from dashboard.jobs import events
 from dashboard.jobs.clock import now
 from dashboard.jobs.lock import held, locked
 from dashboard.jobs.request import Request
-from dashboard.jobs.status import Status, with_process, without_process
+from dashboard.jobs.status import RESUMABLE, Status, with_process, without_process
 
 LOG_TAIL_BYTES = 64 << 10
 
@@ -43,6 +44,16 @@ class Run:
         """What the trainer process printed."""
         return self.folder / "log.txt"
 
+    @property
+    def best_file(self) -> Path:
+        """Weights of the best epoch so far."""
+        return self.folder / "best.npz"
+
+    @property
+    def state_file(self) -> Path:
+        """From where the training can go on; the epoch before is beside it."""
+        return self.folder / "resume.state"
+
     def stored(self) -> Status:
         """The status as written last, without asking the kernel."""
         return Status.read(self.folder / "status.json")
@@ -59,23 +70,62 @@ class Run:
         return without_process(status) if status.active else status
 
     def change(
-        self, state: str, *, only_from: tuple[str, ...] = (), **values: Any
+        self,
+        state: str,
+        *,
+        only_from: tuple[str, ...] = (),
+        of_attempt: int | None = None,
+        **values: Any,
     ) -> Status:
         """Go to another state and log it as an event.
 
         Raises:
-            RunError: the run is over, or in none of the states `only_from`.
+            RunError: the run is over, in none of the states `only_from`, or at another
+                attempt than `of_attempt`.
         """
         with locked(self.folder / "status.lock"):
             old = self.stored()
-            if old.final or (only_from and old.state not in only_from):
+            stale = of_attempt not in (None, old.attempt)
+            if old.final or stale or (only_from and old.state not in only_from):
                 raise RunError(
                     f"Expected run {self.id} to be {_any(only_from)}. Received: state="
                     f"{old.state!r}. Start a new run for another try."
                 )
-            status = replace(old, state=state, since=now(), **values)
-            status.write(self.folder / "status.json")
-            self.report("state", state=state, message=status.message)
+            return self._store(replace(old, state=state, since=now(), **values))
+
+    def reopen(self) -> Status:
+        """Begin another attempt at a run that ended without a version.
+
+        The caller holds the run's lock, so a stored active state has no process.
+
+        Raises:
+            RunError: it has not ended, or it has published a version.
+        """
+        with locked(self.folder / "status.lock"):
+            old = self.stored()
+            ended = without_process(old) if old.active else old
+            if ended.state not in RESUMABLE:
+                raise RunError(
+                    f"Expected run {self.id} to be {_any(RESUMABLE)}. Received: state="
+                    f"{ended.state!r}. Wait for its end, or start a new run."
+                )
+            if not old.final:  # an end that nobody was left to write
+                self._store(replace(ended, since=now()))
+            self.cancel_file.unlink(missing_ok=True)
+            message = "Starting another attempt."
+            return self._store(
+                Status("starting", now(), message, attempt=old.attempt + 1)
+            )
+
+    def _store(self, status: Status) -> Status:
+        """Every change is an event; the caller holds status.lock."""
+        status.write(self.folder / "status.json")
+        self.report(
+            "state",
+            state=status.state,
+            message=status.message,
+            attempt=status.attempt,
+        )
         return status
 
     def touch(self, **values: Any) -> None:
@@ -122,8 +172,20 @@ class Run:
         return merged
 
     def history(self) -> list[dict]:
-        """One row per finished epoch."""
-        return events.of_kind(self.folder / "events.jsonl", "epoch")
+        """One row per finished epoch; of one that was trained again, the last."""
+        rows = events.of_kind(self.folder / "events.jsonl", "epoch")
+        return list({row.get("epoch"): row for row in rows}.values())
+
+    def trained(self) -> dict | None:
+        """What the training reported when it was over, if it came to that."""
+        found = events.newest(self.folder / "events.jsonl", ("trained",))
+        return found[0] if found else None
+
+    def drop_state(self) -> None:
+        """Forget how to go on: the run is published."""
+        for pattern in (self.state_file.name, f".{self.state_file.name}"):
+            for path in self.folder.glob(f"{pattern}*"):
+                path.unlink(missing_ok=True)
 
     def log_tail(self, n: int = 40) -> list[str]:
         """The last lines the trainer printed."""

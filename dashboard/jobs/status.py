@@ -14,6 +14,7 @@ from dashboard.errors import RunError
 from dashboard.jobs.clock import age
 
 FINAL = ("succeeded", "failed", "cancelled", "lost")
+RESUMABLE = ("cancelled", "failed", "lost")
 ACTIVE = ("starting", "running", "cancelling", "stalled")  # stalled is never stored
 START_GRACE_SECONDS = 30.0
 STALLED_SECONDS = 60.0

@@ -67,8 +67,11 @@ class Held:
 
 
 @contextmanager
-def hold(run: Run) -> Iterator[Held]:
+def hold(run: Run, again: bool = False) -> Iterator[Held]:
     """Be the trainer of `run` for the length of the block; exceptions pass through.
+
+    Args:
+        again: it ended without a version and gets another attempt.
 
     Raises:
         RunError: another process trains the run, or it is over.
@@ -80,6 +83,8 @@ def hold(run: Run) -> Iterator[Held]:
             "by a living process. Follow that run, or start a new one."
         )
     with lock:
+        if again:
+            run.reopen()
         _begin(run)
         kept = Held(run)
         with _terminable(kept.watcher) as calm, _heartbeat(kept.watcher):

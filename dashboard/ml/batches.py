@@ -1,10 +1,11 @@
-"""Training batches whose order and augmentation depend only on (seed, epoch)."""
+"""Training batches whose order and changes depend only on (seed, epoch)."""
 
 import keras
 import numpy as np
 
 from dashboard.labels import CLASSES
 from dashboard.ml.augment import Policy, augment
+from dashboard.ml.mixing import mix
 
 
 class Batches(keras.utils.PyDataset):
@@ -13,6 +14,7 @@ class Batches(keras.utils.PyDataset):
     Args:
         images: uint8 [n, 28, 28].
         labels: integers [n].
+        mixing: one of recipe.MIXINGS; other than "none" makes the labels soft.
         seed: the run's seed; epoch e of it always gives the same batches.
         epoch: the epoch to begin with.
     """
@@ -24,13 +26,14 @@ class Batches(keras.utils.PyDataset):
         *,
         batch_size: int,
         policy: Policy,
+        mixing: str = "none",
         seed: int,
         epoch: int = 0,
     ):
         super().__init__(workers=1)
         self._images, self._labels = images, labels
-        self._batch_size, self._policy, self._seed = batch_size, policy, seed
-        self._epoch = epoch
+        self._batch_size, self._policy, self._mixing = batch_size, policy, mixing
+        self._seed, self._epoch = seed, epoch
         self._order = self._shuffled()
 
     def __len__(self) -> int:
@@ -42,7 +45,7 @@ class Batches(keras.utils.PyDataset):
         # the batch number is part of the seed, so batches may be made in any order
         generator = np.random.default_rng([self._seed, self._epoch, number])
         images = augment(self._images[rows], self._policy, generator)
-        return images, one_hot(self._labels[rows])
+        return mix(self._mixing, images, one_hot(self._labels[rows]), generator)
 
     def on_epoch_end(self) -> None:
         """Shuffle anew; Keras calls this between epochs."""

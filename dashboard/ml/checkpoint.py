@@ -17,9 +17,21 @@ def names(model: keras.Model) -> dict[str, keras.Variable]:
     return {v.path: v for layer in model.layers for v in layer.weights}
 
 
+def arrays_of(model: keras.Model) -> dict[str, np.ndarray]:
+    """Copies of all weights by name."""
+    # a copy, because torch hands out the very memory it trains in
+    return {n: np.asarray(v).copy() for n, v in names(model).items()}
+
+
+def put(model: keras.Model, arrays: dict[str, np.ndarray]) -> None:
+    """Put weights by name into a network that has these very names."""
+    for name, variable in names(model).items():
+        variable.assign(arrays[name])
+
+
 def save(model: keras.Model, path: Path, dtype: str = "float32") -> None:
     """Write all weights; "float16" halves what ships."""
-    kept = {n: np.asarray(v).astype(dtype) for n, v in names(model).items()}
+    kept = {n: array.astype(dtype) for n, array in arrays_of(model).items()}
     atomic.write_with(path, lambda file: np.savez(file, **kept))
 
 
@@ -46,5 +58,4 @@ def load(model: keras.Model, path: Path) -> None:
             f"Expected {path} to fit the network. Received: differences at {odd}. "
             "Build the network from the recipe in the same version's manifest."
         )
-    for name, array in saved.items():
-        variables[name].assign(array.astype("float32"))
+    put(model, {name: array.astype("float32") for name, array in saved.items()})

@@ -5,37 +5,64 @@
 
 import math
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import keras
 
 from dashboard.errors import RunError
 from dashboard.ml import checkpoint, memory
+from dashboard.ml.average import WeightAverage
+from dashboard.ml.stages import Stage
+from dashboard.ml.state import Progress
 
 STEP_EVENT_SECONDS = 0.5
 
 
 class Hooks(keras.callbacks.Callback):
-    """Follows both phases of a training and keeps the best epoch's weights on disk."""
+    """Follows both phases of a training and keeps the best epoch's weights on disk.
 
-    def __init__(self, network: keras.Model, watcher, best: Path, patience: int):
+    Args:
+        progress: how far the training has come before this process.
+        average: the weights to validate and keep instead of those that are trained.
+        keep: called after each epoch, once the trained weights are back in place.
+    """
+
+    def __init__(
+        self,
+        watcher,
+        best: Path,
+        patience: int,
+        progress: Progress,
+        average: WeightAverage | None = None,
+        keep: Callable[["Hooks"], None] | None = None,
+    ):
         super().__init__()
-        self.network, self.watcher, self.best = network, watcher, best
-        self.patience = patience
-        self.history: list[dict] = []
-        self.best_epoch, self.best_accuracy, self.stopped = 0, -1.0, False
-        self._waited = 0
+        self.watcher, self.best = watcher, best
+        self.patience, self.average, self.keep = patience, average, keep
+        self.progress, self.stopped = progress, False
+        self._started = time.monotonic() - progress.seconds
 
-    def begin_phase(self, phase: str, epochs: int, steps: int, images: int) -> None:
-        """Say that a phase begins; early stopping counts anew in it."""
-        self.phase, self.epochs, self.steps, self.images = phase, epochs, steps, images
-        self._waited = 0
+    def begin(self, stage: Stage, network: keras.Model, steps: int, images: int):
+        """Say that a stage begins; early stopping counts anew in another phase."""
+        if stage.phase != self.progress.phase:
+            self.progress.waited = 0
+        self.stage, self.network = stage, network
+        self.steps, self.images = steps, images
         self._begun = self._last = time.monotonic()
         self.watcher.report(
-            "phase", phase=phase, epochs=epochs, steps=steps, images=images
+            "phase",
+            phase=stage.phase,
+            epochs=stage.epochs,
+            first=stage.first + 1,
+            last=stage.last,
+            image_size=stage.image_size,
+            steps=steps,
+            images=images,
         )
 
     def on_epoch_begin(self, epoch, logs=None):
+        self._epoch = epoch
         self._epoch_begun = time.monotonic()
 
     def on_train_batch_end(self, batch, logs=None):
@@ -44,8 +71,10 @@ class Hooks(keras.callbacks.Callback):
         if not math.isfinite(logs["loss"]):
             raise RunError(
                 f"Expected a finite loss. Received: {logs['loss']} in epoch "
-                f"{len(self.history) + 1}. Train with a lower learning rate."
+                f"{self._number()}. Train with a lower learning rate."
             )
+        if self.average:
+            self.average.update(self.network)
         if self.watcher.stop_asked():
             self.stopped = self.model.stop_training = True
         now = time.monotonic()
@@ -55,26 +84,37 @@ class Hooks(keras.callbacks.Callback):
 
     def _step(self, step: int, now: float, logs: dict) -> dict:
         share = step / self.steps
-        done = len(self._phase_history()) + share
+        done = self._epoch - self.stage.first + share
+        left = self.stage.last - self._epoch - share + self.stage.later
         return {
-            "phase": self.phase,
-            "epoch": len(self.history) + 1,
-            "epoch_of_phase": len(self._phase_history()) + 1,
-            "epochs": self.epochs,
+            "phase": self.stage.phase,
+            "epoch": self._number(),
+            "epoch_of_phase": self._epoch + 1,
+            "epochs": self.stage.epochs,
             "step": step,
             "steps": self.steps,
             "loss": float(logs["loss"]),
             "accuracy": float(logs["accuracy"]),
             "images_per_second": share * self.images / (now - self._epoch_begun),
-            "seconds_left": (now - self._begun) / done * (self.epochs - done),
+            "seconds_left": (now - self._begun) / done * left,
         }
 
+    def on_test_begin(self, logs=None):
+        if self.average:
+            self.average.enter(self.network)
+
     def on_epoch_end(self, epoch, logs=None):
-        if self.stopped:  # a part of an epoch is no epoch
-            return
+        if not self.stopped:  # a part of an epoch is no epoch
+            self._end_epoch(logs)
+        if self.average:
+            self.average.leave(self.network)
+        if self.keep and not self.stopped:
+            self.keep(self)
+
+    def _end_epoch(self, logs: dict) -> None:
         row = {
-            "epoch": len(self.history) + 1,
-            "phase": self.phase,
+            "epoch": self._number(),
+            "phase": self.stage.phase,
             "loss": float(logs["loss"]),
             "accuracy": float(logs["accuracy"]),
             "validation_loss": float(logs["val_loss"]),
@@ -82,19 +122,24 @@ class Hooks(keras.callbacks.Callback):
             "learning_rate": float(self.model.optimizer.learning_rate),
             "seconds": time.monotonic() - self._epoch_begun,
         }
-        self.history.append(row)
+        self.progress.history.append(row)
+        self.progress.seconds = time.monotonic() - self._started
         self._keep_best(row)
-        self.watcher.report("epoch", best_epoch=self.best_epoch, **row)
+        self.watcher.report("epoch", best_epoch=self.progress.best_epoch, **row)
+
+    def _number(self) -> int:
+        """Of the epoch that is trained, over both phases, from 1."""
+        return len(self.progress.history) + 1
 
     def _keep_best(self, row: dict) -> None:
-        if row["validation_accuracy"] > self.best_accuracy:
-            self.best_accuracy = row["validation_accuracy"]
-            self.best_epoch, self._waited = row["epoch"], 0
+        if self.stage.small:  # how good it is at the size that is served, nobody knows
+            return
+        found = self.progress
+        if row["validation_accuracy"] > found.best_accuracy:
+            found.best_accuracy = row["validation_accuracy"]
+            found.best_epoch, found.waited = row["epoch"], 0
             checkpoint.save(self.network, self.best)
             return
-        self._waited += 1
-        if self.patience and self._waited >= self.patience:
+        found.waited += 1
+        if self.patience and found.waited >= self.patience:
             self.model.stop_training = True
-
-    def _phase_history(self) -> list[dict]:
-        return [row for row in self.history if row["phase"] == self.phase]

@@ -13,11 +13,15 @@ import numpy as np
 
 from dashboard.data.fashion_mnist import Dataset, stratified_split
 from dashboard.labels import CLASSES
-from dashboard.ml import checkpoint, network
+from dashboard.ml import checkpoint, network, snapshot, state
 from dashboard.ml.augment import POLICIES
+from dashboard.ml.average import WeightAverage
 from dashboard.ml.batches import Batches, one_hot
 from dashboard.ml.hooks import Hooks
 from dashboard.ml.optimizer import optimizer, schedule
+from dashboard.ml.snapshot import Snapshot
+from dashboard.ml.stages import Stage, remaining
+from dashboard.ml.state import Progress, State
 from dashboard.recipe import Recipe
 
 
@@ -39,6 +43,7 @@ class Trained:
         model: the network with the weights of the best epoch.
         history: one row per epoch, in order, both phases.
         best_epoch: number of the row whose weights `model` has, from 1.
+        seconds: time it took up to its last epoch, over all attempts.
         stopped: True when the watcher asked to stop; the model is then unfinished.
     """
 
@@ -46,34 +51,69 @@ class Trained:
     history: list[dict] = field(default_factory=list)
     best_epoch: int = 0
     stopped: bool = False
+    seconds: float = 0.0
 
 
 def train(
-    recipe: Recipe, data: Dataset, watcher: Watcher, best: Path, start: Path | None
+    recipe: Recipe,
+    data: Dataset,
+    watcher: Watcher,
+    best: Path,
+    start: Path | None,
+    resume: Path | None = None,
 ) -> Trained:
     """Train a network; validation accuracy chooses the epoch to keep.
 
     Args:
         best: where the weights of the best epoch so far are kept, an `.npz`.
         start: weights of a published version to continue from, or None.
+        resume: where the state after each epoch is kept. If the file is there, the
+            training goes on from it, to the same weights as without interruption.
 
     Raises:
         WeightsError: pre-trained weights cannot be had.
-        StoreError: `start` does not fit the recipe's network.
+        StoreError: `start` or `resume` does not fit the recipe's network.
     """
     keras.utils.set_random_seed(recipe.seed)
-    model = network.build(recipe, weights="none" if start else None)
-    if start:
-        checkpoint.load(model, start)
-    hooks = Hooks(model, watcher, best, recipe.patience)
+    earlier = state.read(resume, recipe) if resume else None
+    model = _first_network(recipe, start, earlier)
+    hooks = _hooks(recipe, model, watcher, best, resume, earlier)
     rows = training_rows(recipe, data)
-    if recipe.head_epochs:
-        _fit(model, recipe, data, rows, hooks, "head")
-    if recipe.epochs and not hooks.stopped:
-        _fit(model, recipe, data, rows, hooks, "fine")
-    if hooks.best_epoch:
+    carried = earlier.snapshot if earlier else snapshot.take("start", model)
+    found = hooks.progress
+    over = 0 < recipe.patience <= found.waited
+    for stage in remaining(recipe, found.history, over):
+        if not hooks.stopped:
+            carried = _fit(model, recipe, data, rows, hooks, stage, carried)
+    if found.best_epoch:
         checkpoint.load(model, best)
-    return Trained(model, hooks.history, hooks.best_epoch, hooks.stopped)
+    return Trained(model, found.history, found.best_epoch, hooks.stopped, found.seconds)
+
+
+def _first_network(recipe, start, earlier: State | None) -> keras.Model:
+    """The network at its full size; the weights of an earlier attempt come later."""
+    model = network.build(recipe, weights="none" if start or earlier else None)
+    if start and not earlier:
+        checkpoint.load(model, start)
+    return model
+
+
+def _hooks(recipe, model, watcher, best, resume, earlier: State | None) -> Hooks:
+    average = WeightAverage(model, recipe.ema) if recipe.ema else None
+    if earlier and average:
+        average.arrays, average.updates = earlier.average, earlier.updates
+
+    def keep(hooks: Hooks) -> None:
+        taken = snapshot.take(hooks.stage.phase, hooks.network, hooks.model.optimizer)
+        arrays = average.arrays if average else {}
+        updates = average.updates if average else 0
+        now = State(recipe, hooks.progress, taken, arrays, updates)
+        state.write(resume, now)
+
+    progress = earlier.progress if earlier else Progress()
+    return Hooks(
+        watcher, best, recipe.patience, progress, average, keep if resume else None
+    )
 
 
 def training_rows(recipe: Recipe, data: Dataset) -> np.ndarray:
@@ -85,21 +125,51 @@ def training_rows(recipe: Recipe, data: Dataset) -> np.ndarray:
     return data.train_index[stratified_split(labels, wanted, recipe.seed)[1]]
 
 
-def _fit(model, recipe, data, rows, hooks, phase) -> None:
-    head_only = phase == "head"
+def _fit(model, recipe, data, rows, hooks, stage, carried: Snapshot) -> Snapshot:
+    """Train the epochs of a stage from where the one before ended."""
+    sized = _sized(model, recipe, stage)
+    head_only = stage.phase == "head"
     unfrozen = 0 if head_only else recipe.unfrozen_layers
-    network.freeze(model, unfrozen, recipe.train_batch_norm and not head_only)
-    epochs = recipe.head_epochs if head_only else recipe.epochs
+    network.freeze(sized, unfrozen, recipe.train_batch_norm and not head_only)
     batches = Batches(
         data.train_images[rows],
         data.train_labels[rows],
         batch_size=recipe.batch_size,
         policy=POLICIES[recipe.augmentation],
+        mixing=recipe.mixing,
         seed=recipe.seed,
-        epoch=0 if head_only else recipe.head_epochs,
+        epoch=stage.epoch_before + stage.first,
     )
-    rate = recipe.head_learning_rate if head_only else None
-    rate = rate or schedule(recipe, len(batches) * epochs)
+    trainer = _compiled(sized, recipe, stage, len(batches))
+    snapshot.put(carried, sized, trainer.optimizer, stage.phase)
+    hooks.begin(stage, sized, len(batches), len(rows))
+    held = data.validation_index
+    trainer.fit(
+        batches,
+        initial_epoch=stage.first,
+        epochs=stage.last,
+        shuffle=False,  # the batches are shuffled by seed and epoch
+        validation_data=(data.train_images[held], one_hot(data.train_labels[held])),
+        validation_batch_size=250,
+        callbacks=[hooks],
+        verbose=0,
+    )
+    return snapshot.take(stage.phase, sized, trainer.optimizer)
+
+
+def _sized(model: keras.Model, recipe: Recipe, stage: Stage) -> keras.Model:
+    """The network for the image size of a stage; its weights come from a snapshot."""
+    if stage.image_size == recipe.image_size:
+        return model
+    size = {"image_size": stage.image_size, "small_epochs": 0, "small_image_size": 0}
+    return network.build(recipe.with_(**size), weights="none")
+
+
+def _compiled(model: keras.Model, recipe: Recipe, stage: Stage, steps: int):
+    """What is fitted: the network up to its logits, with an optimizer for the phase."""
+    rate = recipe.head_learning_rate
+    if stage.phase != "head":
+        rate = schedule(recipe, steps * stage.epochs)
     trainer = keras.Model(model.input, model.output[network.LOGITS])
     trainer.compile(
         optimizer=optimizer(recipe, rate),
@@ -108,14 +178,5 @@ def _fit(model, recipe, data, rows, hooks, phase) -> None:
         ),
         metrics=["accuracy"],
     )
-    hooks.begin_phase(phase, epochs, len(batches), len(rows))
-    held = data.validation_index
-    trainer.fit(
-        batches,
-        epochs=epochs,
-        shuffle=False,  # the batches are shuffled by seed and epoch
-        validation_data=(data.train_images[held], one_hot(data.train_labels[held])),
-        validation_batch_size=250,
-        callbacks=[hooks],
-        verbose=0,
-    )
+    trainer.optimizer.build(trainer.trainable_variables)
+    return trainer

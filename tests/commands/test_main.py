@@ -25,6 +25,7 @@ def test_every_command_is_a_module_with_both_functions(name):
     [
         *([], ["nothing"], ["predict"], ["models", "--what"], ["export"]),
         *(["train", "--preset", "other"], ["evaluate", "a"]),
+        ["train", "--run", "a", "--resume", "a"],
     ],
     ids=str,
 )
@@ -110,6 +111,7 @@ def test_data_says_where_the_verified_files_are(command, data_folder):
         (["--learning-rate", "fast"], "learning_rate='fast'"),
         (["--backbone", "cnn", "--name", "../x"], "name='../x'"),
         (["--run", "../x"], "../x"),
+        (["--resume", "../x"], "../x"),
     ],
 )
 def test_a_wrong_training_is_refused_before_it_starts(

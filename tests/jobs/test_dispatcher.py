@@ -12,6 +12,7 @@ from dashboard.jobs.folder import get_run
 from dashboard.jobs.lock import acquire, held
 from dashboard.jobs.queue import submit
 from dashboard.jobs.rounds import Rounds
+from dashboard.jobs.worker import hold
 from dashboard.settings import Settings
 from tests.jobs.stand_in import pause, request, train_command
 
@@ -50,6 +51,19 @@ def test_a_run_is_trained_to_its_end(rounds, gate, until):
     assert run.log_tail() == ["training"]
     assert until(turn(rounds, lambda: not rounds.children))
     assert rounds.round() is False
+
+
+def test_a_run_that_is_continued_elsewhere_takes_its_place_again(rounds):
+    run = submit(rounds.settings, request("t"))
+    run.cancel()
+    assert rounds.round() is False
+    other = submit(rounds.settings, request("u"))
+    with hold(run, again=True) as kept:
+        rounds.round()
+        assert other.stored().state == "queued"
+        kept.cancelled()
+    rounds.round()
+    assert other.stored().state == "starting"
 
 
 def test_a_killed_trainer_reads_as_lost_and_is_written_lost(rounds, until):

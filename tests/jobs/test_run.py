@@ -6,7 +6,7 @@ import pytest
 from dashboard.errors import RunError
 from dashboard.jobs.lock import acquire
 from dashboard.jobs.queue import submit
-from dashboard.jobs.status import FINAL
+from dashboard.jobs.status import FINAL, RESUMABLE
 from tests.jobs.stand_in import request
 
 
@@ -109,3 +109,57 @@ def test_the_end_of_a_long_log_is_read(run):
     assert run.log_tail() == []
     run.log_file.write_bytes(b"\xff\n" + b"line\n" * 50_000 + b"last")
     assert run.log_tail(2) == ["line", "last"]
+
+
+@pytest.mark.parametrize("end", RESUMABLE)
+def test_a_run_without_a_version_gets_another_attempt(run, end):
+    run.change("starting")
+    run.cancel_file.touch()
+    run.change(end, message="It ended.", pid=1)
+    status = run.reopen()
+    assert (status.state, status.attempt, status.pid) == ("starting", 2, None)
+    assert status == run.stored()
+    assert not run.cancel_file.exists()
+    changes = [(e["state"], e["attempt"]) for e in run.events()[1:]]
+    assert changes == [("starting", 1), (end, 1), ("starting", 2)]
+
+
+def test_the_end_of_a_dead_attempt_is_written_before_the_next(run):
+    run.change("starting")
+    run.change("running", pid=1)
+    run.reopen()
+    states = [event["state"] for event in run.events()]
+    assert states == ["queued", "starting", "running", "lost", "starting"]
+
+
+@pytest.mark.parametrize("state", ["queued", "starting", "succeeded"])
+def test_a_run_that_waits_or_has_a_version_gets_no_other_attempt(run, state):
+    if state != "queued":
+        run.change(state)
+    with pytest.raises(RunError, match=f"state='{state}'"):
+        run.reopen()
+    assert (run.stored().state, run.stored().attempt) == (state, 1)
+
+
+def test_an_end_meant_for_an_earlier_attempt_is_refused(run):
+    run.change("lost")
+    run.reopen()
+    with pytest.raises(RunError):
+        run.change("lost", of_attempt=1)
+    assert run.change("lost", of_attempt=2).state == "lost"
+
+
+def test_an_epoch_trained_again_has_one_row_in_the_history(run):
+    for epoch, loss in ((1, 3.0), (2, 2.0), (2, 1.5), (3, 1.0)):
+        run.report("epoch", epoch=epoch, loss=loss)
+    rows = [(row["epoch"], row["loss"]) for row in run.history()]
+    assert rows == [(1, 3.0), (2, 1.5), (3, 1.0)]
+
+
+def test_the_way_to_go_on_is_forgotten_and_nothing_else(run):
+    kept = set(run.folder.iterdir())
+    for name in ("resume.state", "resume.state.before", ".resume.state.x1"):
+        (run.folder / name).touch()
+    run.drop_state()
+    run.drop_state()
+    assert set(run.folder.iterdir()) == kept

@@ -99,6 +99,22 @@ def test_a_second_trainer_is_refused_and_changes_nothing(run):
             pytest.fail("trained again")
 
 
+def test_a_failed_run_is_held_again_for_another_attempt(run):
+    with pytest.raises(ValueError):
+        with hold(run):
+            raise ValueError
+    with hold(run, again=True) as kept:
+        assert (run.status().state, run.status().attempt) == ("running", 2)
+        assert not kept.watcher.stop_asked()
+        with pytest.raises(RunError, match="living process"):
+            with hold(run, again=True):
+                pytest.fail("two trainers of one run")
+        kept.succeed("shoes/2")
+    with pytest.raises(RunError, match="succeeded"):
+        with hold(run, again=True):
+            pytest.fail("trained again")
+
+
 def test_a_run_cancelled_before_it_began_says_so_at_once(run):
     run.cancel()
     with hold(run) as kept:

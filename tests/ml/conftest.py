@@ -28,7 +28,7 @@ def ml():
         warnings.simplefilter("ignore")  # TensorFlow's own, while it is imported
         keras = importlib.import_module("keras")
         names = ("batches", "checkpoint", "export", "network", "optimizer", "train")
-        names += ("backbones.applications",)
+        names += ("average", "backbones.applications", "hooks", "snapshot", "state")
         rooms = {n: importlib.import_module(f"dashboard.ml.{n}") for n in names}
     return SimpleNamespace(keras=keras, **rooms)
 

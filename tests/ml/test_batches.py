@@ -15,12 +15,13 @@ def make(ml):
     images = random.integers(0, 256, (COUNT, 28, 28), dtype=np.uint8)
     labels = np.arange(COUNT) % 10
 
-    def batches(seed=1, epoch=0, policy="strong"):
+    def batches(seed=1, epoch=0, policy="strong", mixing="none"):
         return ml.batches.Batches(
             images,
             labels,
             batch_size=16,
             policy=POLICIES[policy],
+            mixing=mixing,
             seed=seed,
             epoch=epoch,
         )
@@ -84,3 +85,12 @@ def test_labels_go_with_their_images(make):
         (row,) = np.flatnonzero((plain._images == image).all((1, 2)))
         assert label.tolist() == [float(n == row % 10) for n in range(10)]
     assert labels.dtype == np.float32
+
+
+@pytest.mark.parametrize("mixing", ["mixup", "cutmix"])
+def test_seed_epoch_and_number_decide_how_pictures_are_mixed(make, mixing):
+    mixed, again = make(mixing=mixing), make(mixing=mixing)
+    assert content(mixed, (3, 1, 0, 2)) == content(again)
+    assert content(mixed) != content(make())
+    assert content(make(mixing=mixing, epoch=1)) != content(mixed)
+    assert len({mixed[number][1].max(axis=1).min() for number in range(4)}) == 4

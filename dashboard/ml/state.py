@@ -1,0 +1,136 @@
+"""A training's state on disk after each epoch, so that it can go on in another process
+as if it had never ended. Whether a run may go on is decided in dashboard.jobs.
+
+A file is the SHA-256 of what follows, then an `.npz`: one file, because two could be of
+different epochs after a crash. The one before is kept beside it.
+"""
+
+import hashlib
+import io
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from dashboard import atomic
+from dashboard.errors import StoreError
+from dashboard.ml.snapshot import Arrays, Snapshot
+from dashboard.recipe import Recipe
+
+DIGITS = 64  # of the hash
+GROUPS = ("weights", "optimizer", "seeds", "average")
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Progress:
+    """How far a training has come; its phase and position follow from the rows.
+
+    Attributes:
+        history: one row per finished epoch, both phases.
+        waited: epochs without a better one, for early stopping.
+        seconds: time spent on them, over all attempts.
+    """
+
+    history: list[dict] = field(default_factory=list)
+    best_epoch: int = 0
+    best_accuracy: float = -1.0
+    waited: int = 0
+    seconds: float = 0.0
+
+    @property
+    def phase(self) -> str:
+        """The phase of the last epoch, "" before the first."""
+        return self.history[-1]["phase"] if self.history else ""
+
+
+@dataclass(frozen=True)
+class State:
+    """A training between two epochs.
+
+    Attributes:
+        average, updates: of the moving average of the weights; empty without one.
+    """
+
+    recipe: Recipe
+    progress: Progress
+    snapshot: Snapshot
+    average: Arrays
+    updates: int
+
+
+def before(path: Path) -> Path:
+    """Where the state of the epoch before is kept."""
+    return path.with_name(path.name + ".before")
+
+
+def write(path: Path, state: State) -> None:
+    """Replace the stored state in one step; the old one becomes the one before."""
+    facts = {
+        "recipe": state.recipe.to_dict(),
+        "progress": asdict(state.progress),
+        "phase": state.snapshot.phase,
+        "updates": state.updates,
+    }
+    arrays = {"facts": np.frombuffer(json.dumps(facts).encode(), np.uint8)}
+    for group in GROUPS:
+        owner = state if group == "average" else state.snapshot
+        arrays |= {f"{group}/{n}": a for n, a in getattr(owner, group).items()}
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    content = file.getbuffer()
+    digest = hashlib.sha256(content).hexdigest().encode()
+    if path.exists():
+        os.replace(path, before(path))
+    atomic.write_with(path, lambda file: (file.write(digest), file.write(content)))
+
+
+def read(path: Path, recipe: Recipe) -> State | None:
+    """The last whole state, or None when there is none yet.
+
+    Raises:
+        StoreError: all that is there is damaged, or belongs to another recipe.
+    """
+    there = [place for place in (path, before(path)) if place.exists()]
+    for place in there:
+        try:
+            state = _parsed(place.read_bytes())
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            log.warning("The state in %s cannot be used: %s", place, error)
+            continue
+        if state.recipe != recipe:
+            raise StoreError(
+                f"Expected {place} to belong to this run's recipe. Received: another "
+                "recipe. Start a new run."
+            )
+        return state
+    if there:
+        raise StoreError(
+            f"Expected {path} to hold the state of a training. Received: damage. "
+            "Start a new run."
+        )
+    return None
+
+
+def _parsed(content: bytes) -> State:
+    body = content[DIGITS:]
+    if hashlib.sha256(body).hexdigest().encode() != content[:DIGITS]:
+        raise ValueError("its SHA-256 is another one")
+    with np.load(io.BytesIO(body), allow_pickle=False) as archive:
+        arrays = dict(archive)
+    facts = json.loads(arrays.pop("facts").tobytes())
+    groups: dict[str, Arrays] = {group: {} for group in GROUPS}
+    for name, array in arrays.items():
+        group, _, rest = name.partition("/")
+        groups[group][rest] = array
+    average = groups.pop("average")
+    return State(
+        Recipe.from_dict(facts["recipe"]),
+        Progress(**facts["progress"]),
+        Snapshot(facts["phase"], **groups),
+        average,
+        facts["updates"],
+    )
