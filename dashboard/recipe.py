@@ -33,6 +33,8 @@ LIMITS: dict[str, tuple[float, float, str]] = {
     "dropout": (0.0, 0.9, "dropout"),
     "ema": (0.0, 0.9999, "momentum of the averaged weights (0 is off)"),
     "unfrozen_layers": (ALL_LAYERS, 1000, "unfrozen layers (-1 is all)"),
+    "taps": (0, 8, "depths that features are taken from (0 is the top only)"),
+    "cached_views": (0, 16, "cached views of each image (0 is no cache)"),
     "patience": (0, 200, "early-stopping patience (0 is off)"),
     "share": (0.001, 1.0, "share of the training data"),
     "seed": (0, 2**31 - 1, "seed"),
@@ -44,6 +46,11 @@ class Recipe:
     """Settings of one training run; the defaults suit EfficientNet-Lite0 on two cores.
 
     Attributes:
+        taps: how many of the backbone's depths, from below, make up the features, as
+            maps on one grid; what lies above them is cut off. 0 is the top map, averaged.
+        cached_views: compute what is frozen once for that many views of each training
+            image, the first as it is and the others augmented, and train on those. 0
+            is augmenting and computing anew in each epoch.
         small_epochs: how many of `epochs`, the first ones, run at small_image_size,
             which costs less; only later ones can be kept and published.
         unfrozen_layers: how many layers, counted from the top, learn in the second
@@ -61,6 +68,8 @@ class Recipe:
     backbone: str = "efficientnet-lite0"
     weights: str = "imagenet"
     image_size: int = 64
+    taps: int = 0
+    cached_views: int = 0
     head_epochs: int = 1
     epochs: int = 8
     small_epochs: int = 0
@@ -99,8 +108,21 @@ class Recipe:
                 "Expected at least one epoch in one of the two phases. Received: "
                 "head_epochs=0, epochs=0. Set one of them to 1 or more."
             )
+        self._check_taps(len(backbone.taps))
         if self.small_epochs or self.small_image_size:
             self._check_small(backbone.sizes[0])
+
+    def _check_taps(self, most: int) -> None:
+        if self.taps > most:
+            raise RecipeError(
+                f"Expected taps from 0 to {most} for {self.backbone}. Received: taps="
+                f"{self.taps}. Choose fewer."
+            )
+        if self.cached_views and self.mixing != "none":
+            raise RecipeError(
+                f"Expected mixing=none with cached_views. Received: mixing={self.mixing}, "
+                f"cached_views={self.cached_views}. Choose one of the two."
+            )
 
     def _check_small(self, lowest: int) -> None:
         size = f"small_image_size={self.small_image_size}"

@@ -38,8 +38,9 @@ def build(recipe: Recipe, weights: str | None = None) -> keras.Model:
     image = keras.Input((28, 28), dtype="uint8", name="image")
     x = backbone(preprocess(image, recipe.image_size), weights or recipe.weights)
     pool = layers.GlobalAveragePooling2D
-    if recipe.features == "grid":
-        x, pool = grid(image, x, BACKBONES[recipe.backbone].taps), layers.Flatten
+    if recipe.taps:
+        taps = BACKBONES[recipe.backbone].taps[: recipe.taps]
+        x, pool = grid(image, x, taps), layers.Flatten
     x = layers.Activation("linear", name=FEATURES)(x)
     embedding = pool(name=EMBEDDING)(x)
     logits = head(embedding, recipe.dropout)
