@@ -22,6 +22,7 @@ COMMANDS = {
     "doctor": "say what is found, what is missing and how to mend it",
     "bench": "measure start, memory, predictions, pages and training",
     "pictures": "take the pictures of the pages that the README shows",
+    "features": "list or remove the cached features of frozen layers",
     "dispatch": "start queued training runs until none is left",
 }
 

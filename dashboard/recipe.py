@@ -47,7 +47,7 @@ class Recipe:
 
     Attributes:
         taps: how many of the backbone's depths, from below, make up the features, as
-            maps on one grid; what lies above them is cut off. 0 is the top map, averaged.
+            maps on one grid; what lies above is cut off. 0 is the top map, averaged.
         cached_views: compute what is frozen once for that many views of each training
             image, the first as it is and the others augmented, and train on those. 0
             is augmenting and computing anew in each epoch.
@@ -120,8 +120,9 @@ class Recipe:
             )
         if self.cached_views and self.mixing != "none":
             raise RecipeError(
-                f"Expected mixing=none with cached_views. Received: mixing={self.mixing}, "
-                f"cached_views={self.cached_views}. Choose one of the two."
+                "Expected mixing=none with cached_views. Received: "
+                f"mixing={self.mixing}, cached_views={self.cached_views}. Choose one "
+                "of the two."
             )
 
     def _check_small(self, lowest: int) -> None:

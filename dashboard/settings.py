@@ -51,6 +51,11 @@ class Settings:
             concurrency=_number(environ, "LOOKBOOK_CONCURRENCY", 1, 1, 64),
         )
 
+    @property
+    def features(self) -> Path:
+        """Cached features of frozen layers."""
+        return self.cache / "features"
+
     def environment(self) -> dict[str, str]:
         """The variables that give a child process these same settings."""
         values = {

@@ -38,6 +38,12 @@ class TerminalWatcher:
         if show:
             show(**values)
 
+    def _features(self, *, view, images, bytes, seconds, **_) -> None:
+        self._console.print(
+            f"frozen features of {images:,} images, view {view}: {bytes / 1e6:.0f} MB "
+            f"in {seconds:.1f} s"
+        )
+
     def _phase(self, *, phase, first, last, image_size, images, steps, **_) -> None:
         self._console.print(
             f"{PHASES[phase]}: epochs {first} to {last} at {image_size} px, {images:,} "

@@ -15,6 +15,7 @@ from typing import Any
 from dashboard.commands import finished
 from dashboard.commands.terminal import TerminalWatcher
 from dashboard.data import fashion_mnist
+from dashboard.data.feature_cache import FeatureCache
 from dashboard.estimate import estimate, span
 from dashboard.jobs import folder, queue, worker
 from dashboard.jobs.request import Request
@@ -120,7 +121,8 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | None:
     store = ModelStore(settings.store)
     start = store.resolve(asked.request.start) if asked.request.start else None
     data = fashion_mnist.load(settings)
-    trained, backend = train(recipe, data, watcher, asked, start)
+    cache = FeatureCache(settings.features)
+    trained, backend = train(recipe, data, watcher, asked, start, cache)
     if trained.stopped:
         return None
     watcher.report(
@@ -136,7 +138,7 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | None:
     return finished.publish(settings, asked, asked.request.name)
 
 
-def train(recipe: Recipe, data, watcher, asked: Run, start: Version | None):
+def train(recipe: Recipe, data, watcher, asked: Run, start: Version | None, cache):
     """What was trained, and on which backend; Keras starts, in seconds, only here."""
     from dashboard.ml import memory
 
@@ -145,5 +147,7 @@ def train(recipe: Recipe, data, watcher, asked: Run, start: Version | None):
     from dashboard.ml.train import train as fit
 
     weights = start.file("weights.npz") if start else None
-    trained = fit(recipe, data, watcher, asked.best_file, weights, asked.state_file)
+    trained = fit(
+        recipe, data, watcher, asked.best_file, weights, asked.state_file, cache
+    )
     return trained, backend.described()

@@ -1,7 +1,7 @@
 """Arrays computed once from images and kept on disk: float16, memory-mapped, by key.
 
 An entry appears whole or not at all; one that was interrupted goes on where it ended.
-What is computed and what its key stands for is known elsewhere (`dashboard.ml.features`).
+What is computed and what its key stands for is the matter of `dashboard.ml.features`.
 """
 
 import json
@@ -169,9 +169,9 @@ def _check_room(root: Path, shape: tuple[int, ...]) -> None:
     if needed > free:
         raise DataError(
             f"Expected {needed / 1e9:.1f} GB of free space for frozen features (and "
-            f"{RESERVE_BYTES / 1e9:.0f} GB to spare). Received: {max(free, 0) / 1e9:.1f} "
-            "GB. Remove old ones with `python -m dashboard features --clear`, or train "
-            "with cached_views=0."
+            f"{RESERVE_BYTES / 1e9:.0f} GB to spare). Received: "
+            f"{max(free, 0) / 1e9:.1f} GB. Remove old ones with `python -m dashboard "
+            "features --clear`, or train with cached_views=0."
         )
 
 
@@ -179,8 +179,8 @@ def _check_range(part: np.ndarray) -> None:
     # written so that NaN is refused too
     if not np.abs(part).max(initial=0.0) <= MOST:
         raise DataError(
-            f"Expected frozen features within {MOST:g}, the range of float16. Received: "
-            f"{np.abs(part).max():g}. Train with cached_views=0."
+            f"Expected frozen features within {MOST:g}, the range of float16. "
+            f"Received: {np.abs(part).max():g}. Train with cached_views=0."
         )
 
 

@@ -75,8 +75,8 @@ def _check(features: np.ndarray, head: Head, label: int) -> None:
     if features.ndim != 3 or inputs not in (features.shape[2], features.size):
         raise ValueError(
             "Expected features [height, width, channels] with as many channels, or as "
-            f"many values, as the head has inputs. Received: features {features.shape}, "
-            f"head {inputs}."
+            "many values, as the head has inputs. Received: features "
+            f"{features.shape}, head {inputs}."
         )
     outputs = head[-1][0].shape[1]
     if not 0 <= label < outputs:

@@ -38,12 +38,13 @@ def export(
     checkpoint.save(model, folder / "weights.npz", "float16")
     checkpoint.load(model, folder / "weights.npz")
     serving = network.serving(model, mirror)
-    _write_graph(serving, folder / "model.onnx")
+    write_graph(serving, folder / "model.onnx")
     _write_head(model, folder / "head.npz")
     check_parity(serving, folder / "model.onnx", images)
 
 
-def _write_graph(serving: keras.Model, path: Path) -> None:
+def write_graph(serving: keras.Model, path: Path) -> None:
+    """Export a model of one input, uint8 [batch, 28, 28], as an ONNX graph."""
     serving(np.zeros((1, 28, 28), np.uint8))  # the exporter wants a called model
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # the converter's own, about NumPy names

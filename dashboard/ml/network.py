@@ -126,7 +126,7 @@ def head_layers(model: keras.Model) -> list[keras.layers.Dense]:
 
 
 def freeze(model: keras.Model, unfrozen: int, train_batch_norm: bool) -> None:
-    """Choose which backbone layers learn; the head and a grid's normalisation always do.
+    """Choose which backbone layers learn; head and grid normalisation always do.
 
     Args:
         unfrozen: layers with weights to train, counted from the top of the backbone;

@@ -44,20 +44,31 @@ def put(snapshot: Snapshot, network: keras.Model, optimizer, phase: str) -> None
     Raises:
         StoreError: it was taken from another network.
     """
-    pairs = [
-        (snapshot.weights, checkpoint.names(network)),
-        (snapshot.seeds, _seeds(network)),
-    ]
+    put_weights(snapshot, network)
+    pairs = [(snapshot.seeds, _seeds(network))]
     if phase == snapshot.phase:
         pairs.append((snapshot.optimizer, _of_optimizer(optimizer)))
     for arrays, variables in pairs:
-        if odd := sorted(arrays.keys() ^ variables.keys())[:3]:
-            raise StoreError(
-                "Expected a training's state to fit its network. Received: differences "
-                f"at {odd}. Start a new run; this one was begun by another version."
-            )
-        for name, variable in variables.items():
-            variable.assign(arrays[name])
+        _assign(arrays, variables)
+
+
+def put_weights(snapshot: Snapshot, network: keras.Model) -> None:
+    """The weights alone, before anything is made of them.
+
+    Raises:
+        StoreError: the snapshot was taken from another network.
+    """
+    _assign(snapshot.weights, checkpoint.names(network))
+
+
+def _assign(arrays: Arrays, variables: dict[str, keras.Variable]) -> None:
+    if odd := sorted(arrays.keys() ^ variables.keys())[:3]:
+        raise StoreError(
+            "Expected a training's state to fit its network. Received: differences "
+            f"at {odd}. Start a new run; this one was begun by another version."
+        )
+    for name, variable in variables.items():
+        variable.assign(arrays[name])
 
 
 def _of_optimizer(optimizer) -> dict[str, keras.Variable]:

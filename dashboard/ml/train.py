@@ -12,11 +12,14 @@ import keras
 import numpy as np
 
 from dashboard.data.fashion_mnist import Dataset, stratified_split
+from dashboard.data.feature_cache import FeatureCache
 from dashboard.labels import CLASSES
-from dashboard.ml import checkpoint, network, snapshot, state
+from dashboard.ml import checkpoint, features, network, snapshot, state
 from dashboard.ml.augment import POLICIES
 from dashboard.ml.average import WeightAverage
 from dashboard.ml.batches import Batches, one_hot
+from dashboard.ml.cached_batches import CachedBatches
+from dashboard.ml.cut import frozen_and_tail
 from dashboard.ml.hooks import Hooks
 from dashboard.ml.optimizer import optimizer, schedule
 from dashboard.ml.snapshot import Snapshot
@@ -24,12 +27,15 @@ from dashboard.ml.stages import Stage, remaining
 from dashboard.ml.state import Progress, State
 from dashboard.recipe import Recipe
 
+HELD_OUT = 250  # validation images a batch
+
 
 class Watcher(Protocol):
     """Who follows a training."""
 
     def report(self, kind: str, **values) -> None:
-        """Take note of an event; `kind` is "phase", "step" or "epoch"."""
+        """Take note of an event; `kind` is "features", "phase", "step" or
+        "epoch"."""
 
     def stop_asked(self) -> bool:
         """Whether to stop at the next batch."""
@@ -61,6 +67,7 @@ def train(
     best: Path,
     start: Path | None,
     resume: Path | None = None,
+    cache: FeatureCache | None = None,
 ) -> Trained:
     """Train a network; validation accuracy chooses the epoch to keep.
 
@@ -69,8 +76,11 @@ def train(
         start: weights of a published version to continue from, or None.
         resume: where the state after each epoch is kept. If the file is there, the
             training goes on from it, to the same weights as without interruption.
+        cache: where the features of frozen layers are kept; without it they are
+            computed anew in each epoch, whatever the recipe says.
 
     Raises:
+        DataError: the features do not fit on the disk.
         WeightsError: pre-trained weights cannot be had.
         StoreError: `start` or `resume` does not fit the recipe's network.
     """
@@ -84,7 +94,11 @@ def train(
     over = 0 < recipe.patience <= found.waited
     for stage in remaining(recipe, found.history, over):
         if not hooks.stopped:
-            carried = _fit(model, recipe, data, rows, hooks, stage, carried)
+            sized = _sized(model, recipe, stage)
+            # the snapshot may come from another size or another process
+            snapshot.put_weights(carried, sized)
+            feed = _feed(sized, recipe, data, rows, stage, watcher, cache)
+            carried = _fit(sized, recipe, feed, hooks, stage, carried, len(rows))
     if found.best_epoch:
         checkpoint.load(model, best)
     return Trained(model, found.history, found.best_epoch, hooks.stopped, found.seconds)
@@ -125,32 +139,58 @@ def training_rows(recipe: Recipe, data: Dataset) -> np.ndarray:
     return data.train_index[stratified_split(labels, wanted, recipe.seed)[1]]
 
 
-def _fit(model, recipe, data, rows, hooks, stage, carried: Snapshot) -> Snapshot:
-    """Train the epochs of a stage from where the one before ended."""
-    sized = _sized(model, recipe, stage)
-    head_only = stage.phase == "head"
-    unfrozen = 0 if head_only else recipe.unfrozen_layers
-    network.freeze(sized, unfrozen, recipe.train_batch_norm and not head_only)
+@dataclass(frozen=True)
+class Feed:
+    """What a stage fits: a model up to its logits, and the batches that suit it."""
+
+    trainer: keras.Model
+    batches: keras.utils.PyDataset
+    validation: tuple | keras.utils.PyDataset
+
+
+def _feed(sized, recipe, data, rows, stage, watcher, cache) -> Feed:
+    """The whole network on augmented images, or its tail on cached features."""
+    unfrozen = 0 if stage.phase == "head" else recipe.unfrozen_layers
+    network.freeze(sized, unfrozen, recipe.train_batch_norm and stage.phase != "head")
+    trainer = keras.Model(sized.input, sized.output[network.LOGITS])
+    labels, held = data.train_labels[rows], data.train_labels[data.validation_index]
+    order = {"batch_size": recipe.batch_size, "seed": recipe.seed}
+    order["epoch"] = stage.epoch_before + stage.first
+    parts = frozen_and_tail(trainer) if cache and recipe.cached_views else None
+    if parts:
+        frozen, tail = parts
+        # the features are those of this size, whatever size is served in the end
+        at = recipe.with_(
+            image_size=stage.image_size, small_epochs=0, small_image_size=0
+        )
+        kept = features.compute(cache, frozen, at, data, rows, watcher)
+        held_out = CachedBatches([kept.validation], held, batch_size=HELD_OUT)
+        return Feed(tail, CachedBatches(kept.views, labels, **order), held_out)
     batches = Batches(
         data.train_images[rows],
-        data.train_labels[rows],
-        batch_size=recipe.batch_size,
+        labels,
         policy=POLICIES[recipe.augmentation],
         mixing=recipe.mixing,
-        seed=recipe.seed,
-        epoch=stage.epoch_before + stage.first,
+        **order,
     )
-    trainer = _compiled(sized, recipe, stage, len(batches))
+    images = data.train_images[data.validation_index]
+    return Feed(trainer, batches, (images, one_hot(held)))
+
+
+def _fit(sized, recipe, feed, hooks, stage, carried: Snapshot, images: int) -> Snapshot:
+    """Train the epochs of a stage from where the one before ended."""
+    trainer, batches = feed.trainer, feed.batches
+    _compile(trainer, recipe, stage, len(batches))
     snapshot.put(carried, sized, trainer.optimizer, stage.phase)
-    hooks.begin(stage, sized, len(batches), len(rows))
-    held = data.validation_index
+    hooks.begin(stage, sized, len(batches), images)
+    arrays = isinstance(feed.validation, tuple)
     trainer.fit(
         batches,
         initial_epoch=stage.first,
         epochs=stage.last,
         shuffle=False,  # the batches are shuffled by seed and epoch
-        validation_data=(data.train_images[held], one_hot(data.train_labels[held])),
-        validation_batch_size=250,
+        validation_data=feed.validation,
+        validation_batch_size=HELD_OUT if arrays else None,
         callbacks=[hooks],
         verbose=0,
     )
@@ -161,16 +201,19 @@ def _sized(model: keras.Model, recipe: Recipe, stage: Stage) -> keras.Model:
     """The network for the image size of a stage; its weights come from a snapshot."""
     if stage.image_size == recipe.image_size:
         return model
-    size = {"image_size": stage.image_size, "small_epochs": 0, "small_image_size": 0}
-    return network.build(recipe.with_(**size), weights="none")
+    return network.build(_at(recipe, stage), weights="none")
 
 
-def _compiled(model: keras.Model, recipe: Recipe, stage: Stage, steps: int):
-    """What is fitted: the network up to its logits, with an optimizer for the phase."""
+def _at(recipe: Recipe, stage: Stage) -> Recipe:
+    """The recipe as if the size of a stage were the only one."""
+    return recipe.with_(image_size=stage.image_size, small_epochs=0, small_image_size=0)
+
+
+def _compile(trainer: keras.Model, recipe: Recipe, stage: Stage, steps: int) -> None:
+    """Give what is fitted an optimizer for the phase."""
     rate = recipe.head_learning_rate
     if stage.phase != "head":
         rate = schedule(recipe, steps * stage.epochs)
-    trainer = keras.Model(model.input, model.output[network.LOGITS])
     trainer.compile(
         optimizer=optimizer(recipe, rate),
         loss=keras.losses.CategoricalCrossentropy(
@@ -179,4 +222,3 @@ def _compiled(model: keras.Model, recipe: Recipe, stage: Stage, steps: int):
         metrics=["accuracy"],
     )
     trainer.optimizer.build(trainer.trainable_variables)
-    return trainer

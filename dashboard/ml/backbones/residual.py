@@ -1,6 +1,7 @@
 """A small residual network made for 28x28, trained from nothing: residual blocks (He et
-al., arXiv 1512.03385) between widening convolutions that end in a pooling, few layers
-and wide ones, which two cores compute at full speed (layout after D. Page's ResNet-9)."""
+al., arXiv 1512.03385) between widening convolutions that end in a pooling. Few layers
+and wide ones, which two cores compute at full speed; the layout is that of D. Page's
+ResNet-9."""
 
 from keras import KerasTensor, layers
 
