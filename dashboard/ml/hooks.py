@@ -9,12 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import keras
+import numpy as np
 
 from dashboard.errors import RunError
 from dashboard.ml import checkpoint, memory
 from dashboard.ml.average import WeightAverage
 from dashboard.ml.stages import Stage
 from dashboard.ml.state import Progress
+from dashboard.recipe import Recipe
 
 STEP_EVENT_SECONDS = 0.5
 
@@ -30,16 +32,16 @@ class Hooks(keras.callbacks.Callback):
 
     def __init__(
         self,
+        recipe: Recipe,
         watcher,
         best: Path,
-        patience: int,
         progress: Progress,
         average: WeightAverage | None = None,
         keep: Callable[["Hooks"], None] | None = None,
     ):
         super().__init__()
-        self.watcher, self.best = watcher, best
-        self.patience, self.average, self.keep = patience, average, keep
+        self.recipe, self.watcher, self.best = recipe, watcher, best
+        self.average, self.keep = average, keep
         self.progress, self.stopped = progress, False
         self._started = time.monotonic() - progress.seconds
 
@@ -63,6 +65,10 @@ class Hooks(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch, logs=None):
         self._epoch = epoch
+        # dropout on torch draws from one global generator: with a seed for each epoch
+        # it does not matter in which process an epoch is trained
+        entropy = np.random.SeedSequence([self.recipe.seed, self._number()])
+        keras.utils.set_random_seed(int(entropy.generate_state(1)[0]))
         self._epoch_begun = time.monotonic()
 
     def on_train_batch_end(self, batch, logs=None):
@@ -141,5 +147,5 @@ class Hooks(keras.callbacks.Callback):
             checkpoint.save(self.network, self.best)
             return
         found.waited += 1
-        if self.patience and found.waited >= self.patience:
+        if 0 < self.recipe.patience <= found.waited:
             self.model.stop_training = True

@@ -125,9 +125,7 @@ def _hooks(recipe, model, watcher, best, resume, earlier: State | None) -> Hooks
         state.write(resume, now)
 
     progress = earlier.progress if earlier else Progress()
-    return Hooks(
-        watcher, best, recipe.patience, progress, average, keep if resume else None
-    )
+    return Hooks(recipe, watcher, best, progress, average, keep if resume else None)
 
 
 def training_rows(recipe: Recipe, data: Dataset) -> np.ndarray:

@@ -31,9 +31,9 @@ def make(ml, tmp_path):
     def hooks(average=None, patience=0, stage=FINE):
         model = ml.network.build(RECIPES["cnn"])
         average = ml.average.WeightAverage(model, average) if average else None
-        made = ml.hooks.Hooks(
-            Watcher(), tmp_path / "b.npz", patience, ml.state.Progress(), average
-        )
+        recipe, best = RECIPES["cnn"].with_(patience=patience), tmp_path / "best.npz"
+        progress = ml.state.Progress()
+        made = ml.hooks.Hooks(recipe, Watcher(), best, progress, average)
         optimizer = SimpleNamespace(learning_rate=0.1)
         made.set_model(SimpleNamespace(optimizer=optimizer, stop_training=False))
         made.begin(stage, model, steps=2, images=20)
@@ -95,3 +95,14 @@ def test_the_time_left_knows_that_later_epochs_cost_more(make, monkeypatch, ml):
     steps = [v["seconds_left"] for kind, v in hooks.watcher.seen if kind == "step"]
     # half an epoch in 20 s leaves half an epoch and the later 8: 8.5 times 40 s
     assert steps == pytest.approx([20 / 0.5 * 8.5, 30 / 1 * 8])
+
+
+def test_what_layers_draw_depends_on_the_epoch_not_on_the_process(make, ml):
+    drawn = []
+    for hooks in (make(), make()):
+        for accuracy in (0.5, 0.6):
+            hooks.on_epoch_begin(0)
+            drawn.append(np.random.rand())
+            epoch(hooks, accuracy)
+    assert drawn[:2] == drawn[2:]
+    assert drawn[0] != drawn[1]
