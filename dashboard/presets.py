@@ -81,7 +81,16 @@ PRESETS: dict[str, dict[str, Any]] = {
     },
 }
 # presets made for something else than the best known figure of a backbone
-_SPECIAL = {"resnet50-original", "fast"}
+_SPECIAL = ("fast", "resnet50-original")
+
+
+def offered() -> dict[str, str]:
+    """What a person chooses from: every backbone at its best, then the rest."""
+    titles = {name: facts.title for name, facts in BACKBONES.items()}
+    return titles | {
+        "fast": "EfficientNet-Lite0, frozen: a head in a minute",
+        "resnet50-original": "ResNet50 as in the original work (days on two cores)",
+    }
 
 
 def defaults(backbone: str) -> Recipe:
@@ -115,3 +124,12 @@ def preset(name: str) -> Recipe:
     """
     check_choice("preset", name, tuple(PRESETS))
     return Recipe.from_dict(PRESETS[name])
+
+
+def base(name: str) -> Recipe:
+    """The recipe of a preset, or the sane settings of a backbone.
+
+    Raises:
+        RecipeError: there is neither.
+    """
+    return preset(name) if name in PRESETS else defaults(name)

@@ -7,9 +7,9 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.backbones import BACKBONES
 from dashboard.components.shell import page_title
 from dashboard.components.train_form import fields
+from dashboard.presets import offered
 from dashboard.recipe import Recipe
 
 dash.register_page(
@@ -46,15 +46,13 @@ def layout(**_):
 
 
 def _form() -> html.Div:
-    backbones = [
-        {"value": name, "label": facts.title} for name, facts in BACKBONES.items()
-    ]
+    choices = [{"value": name, "label": title} for name, title in offered().items()]
     return html.Div(
         [
-            dbc.Label("Backbone", html_for=ids.TRAIN_BACKBONE, className="small mb-1"),
+            dbc.Label("Network", html_for=ids.TRAIN_BACKBONE, className="small mb-1"),
             dbc.Select(
                 id=ids.TRAIN_BACKBONE,
-                options=backbones,
+                options=choices,
                 value=Recipe.backbone,
                 class_name="mb-2",
             ),

@@ -42,6 +42,27 @@ def test_the_area_of_the_input_counts():
     assert large == pytest.approx(4 * small)
 
 
+def test_layers_above_the_taps_cost_nothing():
+    assert estimate(Recipe(taps=2)) < estimate(Recipe())
+
+
+@pytest.mark.parametrize("unfrozen", [0, 3])
+def test_frozen_layers_in_the_cache_cost_once(unfrozen):
+    live, cached, twice = (
+        estimate(Recipe(epochs=20, unfrozen_layers=unfrozen, cached_views=views))
+        for views in (0, 1, 2)
+    )
+    assert cached < live / 2
+    assert cached < twice
+
+
+def test_the_cache_saves_nothing_where_all_layers_learn():
+    plain, cached = (
+        estimate(Recipe(head_epochs=0, cached_views=views)) for views in (0, 1)
+    )
+    assert plain == cached
+
+
 def test_an_epoch_at_half_the_size_costs_a_quarter():
     plain, mixed, three = (
         estimate(Recipe(image_size=64, head_epochs=0, **change))

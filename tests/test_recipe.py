@@ -72,6 +72,21 @@ def test_weights_that_a_backbone_does_not_have_are_refused():
         Recipe.from_dict({"backbone": "cnn", "weights": "imagenet", "image_size": 28})
 
 
+def test_more_depths_than_a_backbone_has_are_refused():
+    most = len(BACKBONES["residual"].taps)
+    assert defaults("residual").with_(taps=most).taps == most
+    with pytest.raises(RecipeError, match=f"to {most} for residual.*taps={most + 1}"):
+        defaults("residual").with_(taps=most + 1)
+    with pytest.raises(RecipeError, match="to 0 for vit"):
+        defaults("vit").with_(taps=1)
+
+
+@pytest.mark.parametrize("mixing", ["mixup", "cutmix"])
+def test_mixed_pictures_cannot_be_cached(mixing):
+    with pytest.raises(RecipeError, match=f"mixing={mixing}, cached_views=2"):
+        Recipe(mixing=mixing, cached_views=2)
+
+
 def test_at_least_one_epoch_is_trained():
     with pytest.raises(RecipeError, match="head_epochs=0, epochs=0"):
         Recipe(head_epochs=0, epochs=0)
@@ -143,6 +158,9 @@ def any_recipe(draw):
         numbers = st.integers(low, high) if whole else st.floats(low, high)
         values[name] = draw(numbers)
     values["epochs"] = max(1, values["epochs"])
+    values["taps"] = min(values["taps"], len(facts.taps))
+    if values["mixing"] != "none":
+        values["cached_views"] = 0
     return Recipe(**values | draw(small(values)))
 
 

@@ -9,7 +9,7 @@ from dashboard import ids
 from dashboard.backbones import BACKBONES, Backbone
 from dashboard.errors import LookbookError, RecipeError
 from dashboard.estimate import estimate, span
-from dashboard.presets import defaults
+from dashboard.presets import base
 from dashboard.recipe import LIMITS, SCHEDULES, Recipe
 
 AUGMENTATION_WORDS = {
@@ -27,6 +27,8 @@ MIXING_WORDS = {
 FIELDS = {
     "weights": "Weights",
     "image_size": "Image size, pixels",
+    "taps": "Depths of features (0: the top)",
+    "cached_views": "Cached views of frozen layers (0: off)",
     "head_epochs": "Epochs, backbone frozen",
     "epochs": "Epochs, layers unfrozen",
     "unfrozen_layers": "Unfrozen layers (-1: all)",
@@ -44,12 +46,12 @@ FIELDS = {
 
 
 def fields(backbone: str) -> list[html.Div]:
-    """Every field with sane values for a backbone.
+    """Every field with sane values for a backbone, or with those of a preset.
 
     Raises:
-        RecipeError: there is no such backbone.
+        RecipeError: there is no such backbone or preset.
     """
-    recipe = defaults(backbone)
+    recipe = base(backbone)
     return [_field(name, title, recipe) for name, title in FIELDS.items()]
 
 
@@ -97,6 +99,8 @@ def weights_words(backbone: Backbone) -> dict[str, str]:
 def _range(name: str, backbone: str) -> tuple[float, float]:
     if name == "image_size":
         return BACKBONES[backbone].sizes
+    if name == "taps":
+        return 0, len(BACKBONES[backbone].taps)
     low, high, _ = LIMITS[name]
     return low, high
 
@@ -114,7 +118,7 @@ def read(backbone: str, names: list[str], values: list[Any]) -> Recipe:
                 f"Expected a value for “{FIELDS.get(name, name)}”. Received: an empty "
                 "or impossible one. Correct the field."
             )
-    return Recipe.from_dict({**defaults(backbone).to_dict(), **given})
+    return Recipe.from_dict({**base(backbone).to_dict(), **given})
 
 
 def estimate_words(backbone: str, names: list[str], values: list[Any]) -> str:

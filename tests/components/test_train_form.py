@@ -2,21 +2,20 @@
 
 import pytest
 
-from dashboard.backbones import BACKBONES
 from dashboard.components.train_form import FIELDS, estimate_words, fields, read
 from dashboard.errors import LookbookError, RecipeError
-from dashboard.presets import defaults
+from dashboard.presets import base, offered
 from tests.components.conftest import words
 
 
 def filled(backbone, /, **changes):
-    values = {name: getattr(defaults(backbone), name) for name in FIELDS} | changes
+    values = {name: getattr(base(backbone), name) for name in FIELDS} | changes
     return list(values), list(values.values())
 
 
-@pytest.mark.parametrize("backbone", BACKBONES)
-def test_the_untouched_form_is_the_default_recipe(backbone):
-    assert read(backbone, *filled(backbone)) == defaults(backbone)
+@pytest.mark.parametrize("backbone", offered())
+def test_the_untouched_form_is_the_recipe_that_was_chosen(backbone):
+    assert read(backbone, *filled(backbone)) == base(backbone)
     assert len(fields(backbone)) == len(FIELDS)
     assert [words(field).splitlines()[0] for field in fields(backbone)] == list(
         FIELDS.values()

@@ -12,7 +12,8 @@ def random_head(seed, *widths):
 
 def logit(features, head, label):
     """The network from the feature map on, written out anew."""
-    x = features.mean(axis=(0, 1))
+    pooled = len(head[0][0]) == features.shape[2]
+    x = features.mean(axis=(0, 1)) if pooled else features.ravel()
     for kernel, bias in head[:-1]:
         x = np.maximum(x @ kernel + bias, 0)
     return (x @ head[-1][0] + head[-1][1])[label]
@@ -29,7 +30,10 @@ def numerical_gradient(features, head, label, step=1e-5):
     return gradient
 
 
-@pytest.mark.parametrize("widths", [(6, 10), (6, 8, 10), (6, 12, 8, 10)])
+# 72 inputs are the 3 x 4 x 6 features themselves, not their mean
+@pytest.mark.parametrize(
+    "widths", [(6, 10), (6, 8, 10), (6, 12, 8, 10), (72, 10), (72, 8, 10)]
+)
 @pytest.mark.parametrize("label", [0, 7])
 def test_the_map_agrees_with_numerical_differentiation(widths, label):
     features = np.random.default_rng(3).normal(size=(3, 4, 6))

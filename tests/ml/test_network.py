@@ -57,10 +57,10 @@ def test_normalisation_stays_as_it_is_unless_told_to_learn(model, ml):
     ml.network.freeze(model, ALL_LAYERS, train_batch_norm=False)
     found = learning(model)
     assert found
-    assert not [name for name in found if name.endswith("_norm")]
+    norms = {la.name for la in model.layers if "BatchNorm" in type(la).__name__}
+    assert norms and not norms & set(found)
     ml.network.freeze(model, ALL_LAYERS, train_batch_norm=True)
-    norms = [la for la in model.layers if "BatchNorm" in type(la).__name__]
-    assert len(learning(model)) == len(found) + len(norms) > len(found)
+    assert set(learning(model)) == norms | set(found)
 
 
 def test_lite0_starts_from_the_packaged_weights(ml):
@@ -99,6 +99,42 @@ def test_without_the_package_the_error_says_what_to_do(ml, monkeypatch):
     monkeypatch.setattr(efficientnet, "PACKAGE", "no_such_package")
     with pytest.raises(WeightsError, match="weights=none"):
         ml.network.build(Recipe(image_size=32))
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+@pytest.mark.parametrize("taps", [1, 2])
+def test_features_of_several_depths_stand_on_one_grid(images, ml, taps, mirror):
+    recipe = Recipe(backbone="residual", weights="none", image_size=28, taps=taps)
+    made = ml.network.build(recipe)
+    serving = ml.network.serving(made, mirror)
+    found = {k: np.asarray(v) for k, v in serving(images).items()}
+    side, widths = ml.network.GRID, (64, 128)
+    assert found["features"].shape == (8, side, side, sum(widths[:taps]))
+    # the head reads the features themselves; Grad-CAM relies on it
+    np.testing.assert_array_equal(found["features"].reshape(8, -1), found["embedding"])
+    # what lies above the highest tap is not computed
+    assert not [la for la in made.layers if la.name.startswith("stage3")]
+
+
+@pytest.mark.parametrize(("side", "windows"), [(2, 0), (4, 0), (7, 4), (8, 2)])
+def test_a_map_of_any_size_comes_to_the_grid(ml, side, windows):
+    layers = ml.keras.layers
+    image = ml.keras.Input((side, side, 1))
+    tapped = layers.Activation("linear", name="tap")(image)
+    model = ml.keras.Model(image, ml.network.grid(image, tapped, ("tap",)))
+    assert model.output.shape[1:] == (4, 4, 1)
+    values = np.arange(side * side, dtype=np.float32).reshape(1, side, side, 1)
+    found = np.asarray(model(values, training=False))[0, :, :, 0]
+    wanted = values[0, :windows, :windows, 0].mean() if windows else 0.0
+    # the normalisation has seen nothing: it divides by sqrt(1 + epsilon) only
+    assert found[0, 0] == pytest.approx(wanted, rel=1e-3)
+
+
+def test_the_grid_is_normalised_although_the_backbone_is_frozen(ml):
+    recipe = Recipe(backbone="residual", weights="none", image_size=28, taps=2)
+    made = ml.network.build(recipe)
+    ml.network.freeze(made, 0, train_batch_norm=False)
+    assert learning(made) == ["grid_norm"]
 
 
 def test_with_the_mirror_image_both_get_the_same_answer(model, images, ml):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.data.fashion_mnist import Dataset
+from dashboard.data.feature_cache import FeatureCache
 from dashboard.recipe import Recipe
 
 pytestmark = pytest.mark.slow
@@ -72,6 +73,40 @@ def test_each_epoch_of_each_stage_has_a_row(whole):
         ("fine", 1, 1, 3, 28),
         ("fine", 2, 3, 3, 32),
     ]
+
+
+FROZEN = Recipe(
+    backbone="residual",
+    weights="none",
+    image_size=28,
+    taps=1,
+    head_epochs=2,
+    epochs=2,
+    unfrozen_layers=2,
+    train_batch_norm=False,
+    batch_size=12,
+    patience=0,
+    dropout=0.0,
+    augmentation="none",
+)
+
+
+def test_cached_features_give_the_curve_of_computing_them_anew(ml, data, tmp_path):
+    curves = []
+    for views in (0, 1):
+        watcher = Watcher()
+        recipe = FROZEN.with_(cached_views=views)
+        cache = FeatureCache(tmp_path / "features")
+        trained = ml.train.train(
+            recipe, data, watcher, tmp_path / "best.npz", None, cache=cache
+        )
+        curves.append([row["validation_loss"] for row in trained.history])
+        cached = [kind for kind, _ in watcher.events].count("features")
+        assert cached == 4 * views  # training and validation rows, in both phases
+    plain, through = curves
+    assert len(plain) == 4
+    # the cache holds float16, and the rows come in the same order
+    assert through == pytest.approx(plain, rel=2e-2)
 
 
 def test_the_learning_rate_goes_on_from_one_size_to_the_other(whole, ml):
