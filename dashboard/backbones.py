@@ -116,6 +116,18 @@ BACKBONES: dict[str, Backbone] = {
         ),
         taps=("block04_add", "block07_add", "block10_add", "block14_add"),
     ),
+    "efficientnet-b0": Backbone(
+        title="EfficientNetB0",
+        builder="dashboard.ml.backbones.efficientnet_b0:features",
+        weights=("imagenet", "none"),
+        image_size=64,
+        sizes=(32, 224),
+        rate=75.0,
+        learning_rate=1e-3,
+        weights_source=KERAS_WEIGHTS,
+        download=Download("efficientnetb0_notop.h5", 17),
+        taps=("block3b_add", "block4c_add", "block5c_add"),
+    ),
     "mobilenet": Backbone(
         title="MobileNetV2",
         builder="dashboard.ml.backbones.mobilenet:features",

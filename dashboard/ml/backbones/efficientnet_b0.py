@@ -1,0 +1,48 @@
+"""EfficientNetB0 (Tan and Le, arXiv 1905.11946) by `keras.applications`, no top, with
+the normalisation that its ImageNet weights were trained on."""
+
+import keras
+from keras import KerasTensor, applications, layers
+
+from dashboard.backbones import BACKBONES
+from dashboard.ml.backbones.applications import build
+
+# of ImageNet's pixels divided by 255; red, green, blue
+MEANS = (0.485, 0.456, 0.406)
+DEVIATIONS = (0.229, 0.224, 0.225)
+
+
+def features(image: KerasTensor, weights: str) -> KerasTensor:
+    """Build the network on top of a preprocessing graph.
+
+    Args:
+        image: float32 [batch, size, size, 3], values 0 to 255.
+        weights: "imagenet" or "none".
+
+    Returns:
+        The feature map, float32 [batch, size / 32, size / 32, 1280].
+
+    Raises:
+        WeightsError: "imagenet" is asked for and cannot be had.
+    """
+    download = BACKBONES["efficientnet-b0"].download
+    model = build(applications.EfficientNetB0, image, weights, download)
+    changed = keras.models.clone_model(model, model.input, clone_function=_layer)
+    for layer in changed.layers:
+        if layer.weights:
+            layer.set_weights(model.get_layer(layer.name).get_weights())
+    return changed.output
+
+
+def _layer(layer: layers.Layer) -> layers.Layer:
+    """The layer as it is used here in the place of Keras's own."""
+    # Keras divides by the root of the deviation, and only with weights="imagenet" by it
+    # once more; its layer also gets another name each time, which no checkpoint fits
+    if isinstance(layer, layers.Normalization):
+        scale = [1 / deviation for deviation in DEVIATIONS]
+        offset = [-m / d for m, d in zip(MEANS, DEVIATIONS, strict=True)]
+        return layers.Rescaling(scale, offset, name="scale")
+    # blocks left out at random would end the part that can be frozen and cached
+    if isinstance(layer, layers.Dropout):
+        return layers.Identity(name=layer.name)
+    return type(layer).from_config(layer.get_config())
