@@ -7,7 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.backbones import BACKBONES
+from dashboard.components.backbone_options import backbone_options
 from dashboard.components.shell import page_title
 from dashboard.components.train_form import fields
 from dashboard.recipe import Recipe
@@ -46,15 +46,12 @@ def layout(**_):
 
 
 def _form() -> html.Div:
-    backbones = [
-        {"value": name, "label": facts.title} for name, facts in BACKBONES.items()
-    ]
     return html.Div(
         [
             dbc.Label("Backbone", html_for=ids.TRAIN_BACKBONE, className="small mb-1"),
             dbc.Select(
                 id=ids.TRAIN_BACKBONE,
-                options=backbones,
+                options=backbone_options(),
                 value=Recipe.backbone,
                 class_name="mb-2",
             ),

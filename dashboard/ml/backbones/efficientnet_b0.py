@@ -5,11 +5,8 @@ import keras
 from keras import KerasTensor, applications, layers
 
 from dashboard.backbones import BACKBONES
+from dashboard.ml.backbones import imagenet
 from dashboard.ml.backbones.applications import build
-
-# of ImageNet's pixels divided by 255; red, green, blue
-MEANS = (0.485, 0.456, 0.406)
-DEVIATIONS = (0.229, 0.224, 0.225)
 
 
 def features(image: KerasTensor, weights: str) -> KerasTensor:
@@ -39,9 +36,7 @@ def _layer(layer: layers.Layer) -> layers.Layer:
     # Keras divides by the root of the deviation, and only with weights="imagenet" by it
     # once more; its layer also gets another name each time, which no checkpoint fits
     if isinstance(layer, layers.Normalization):
-        scale = [1 / deviation for deviation in DEVIATIONS]
-        offset = [-m / d for m, d in zip(MEANS, DEVIATIONS, strict=True)]
-        return layers.Rescaling(scale, offset, name="scale")
+        return imagenet.scale(1.0)  # Keras has divided by 255 before
     # blocks left out at random would end the part that can be frozen and cached
     if isinstance(layer, layers.Dropout):
         return layers.Identity(name=layer.name)
