@@ -11,7 +11,7 @@ PYTHON := .venv/bin/python
 RUN_STAMP := .venv/.run-stamp
 TEST_STAMP := .venv/.test-stamp
 SETUP := scripts/setup.sh
-# more words for pytest: make test ARGS="-m 'not browser'"
+# more words for pytest: make test ARGS="-m 'not browser'"; or for make zoo: --dry-run
 ARGS ?=
 
 .PHONY: help
@@ -50,6 +50,10 @@ bench: $(RUN_STAMP) data ## Measure start, pages and predictions on this machine
 .PHONY: compare
 compare: $(RUN_STAMP) data ## Measure all versions in one run and write the documents' tables
 	@$(PYTHON) -m dashboard compare --write docs/benchmarks.md README.md
+
+.PHONY: zoo
+zoo: $(RUN_STAMP) data ## Train all that ships, or what an earlier call left (hours)
+	@$(PYTHON) -m dashboard zoo $(ARGS)
 
 .PHONY: pictures
 pictures: browser $(TEST_STAMP) data ## Take the guide's pictures anew

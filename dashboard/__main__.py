@@ -15,6 +15,7 @@ COMMANDS = {
     "models": "list published versions, show a card, make one champion",
     "train": "train a network and publish it as a version",
     "publish": "publish a run that finished its training but was not published",
+    "zoo": "train and publish every version that ships, or what is left of it",
     "evaluate": "measure a published version on the test set again",
     "compare": "measure all versions in one run and compare them",
     "export": "copy a version's graph and card to a folder",

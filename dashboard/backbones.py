@@ -6,9 +6,11 @@ function that `builder` names. A new backbone is one file and one entry here.
 
 import os
 from dataclasses import dataclass
+from importlib import util
 from pathlib import Path
 
 WEIGHTS_VARIABLE = "LOOKBOOK_WEIGHTS"
+KAGGLE_VARIABLE = "KAGGLEHUB_CACHE"  # KerasHub's own, not ours
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,40 @@ class Download:
 
 
 @dataclass(frozen=True)
+class KagglePreset(Download):
+    """ImageNet weights that KerasHub fetches once from Kaggle.
+
+    Attributes:
+        handle: the preset's name there, with its version.
+    """
+
+    handle: str
+
+    def folders(self) -> list[Path]:
+        """Where the file may lie: the person's folder, then KerasHub's cache."""
+        home = os.environ.get(KAGGLE_VARIABLE) or "~/.cache/kagglehub"
+        cache = Path(home).expanduser() / "models" / self.handle
+        return [*super().folders()[:-1], cache]
+
+
+@dataclass(frozen=True)
+class Extra:
+    """A package that only some backbones need and nobody else installs.
+
+    Attributes:
+        module: what it is imported as.
+        requirement: what pip installs.
+    """
+
+    module: str
+    requirement: str
+
+    def installed(self) -> bool:
+        """Whether it can be imported; it is not imported for that."""
+        return util.find_spec(self.module) is not None
+
+
+@dataclass(frozen=True)
 class Backbone:
     """One network family member.
 
@@ -52,6 +88,7 @@ class Backbone:
         download: the file behind "imagenet" where it does not come with a package.
         taps: layers, from below, whose maps can make up features of several depths.
             Empty where it has no such maps.
+        extra: the optional package that it is built with.
     """
 
     title: str
@@ -64,6 +101,11 @@ class Backbone:
     weights_source: str = ""
     download: Download | None = None
     taps: tuple[str, ...] = ()
+    extra: Extra | None = None
+
+    def possible(self) -> bool:
+        """Whether it can be built here, with whatever weights."""
+        return self.extra is None or self.extra.installed()
 
     def ready_weights(self) -> str:
         """The best start that needs no download: it works without a network."""
@@ -72,6 +114,7 @@ class Backbone:
 
 
 KERAS_WEIGHTS = "ImageNet, keras.applications (Apache-2.0)"
+KERAS_HUB = Extra("keras_hub", "keras-hub>=0.32,<0.33")
 
 BACKBONES: dict[str, Backbone] = {
     "cnn": Backbone(
@@ -116,6 +159,18 @@ BACKBONES: dict[str, Backbone] = {
         ),
         taps=("block04_add", "block07_add", "block10_add", "block14_add"),
     ),
+    "efficientnet-b0": Backbone(
+        title="EfficientNetB0",
+        builder="dashboard.ml.backbones.efficientnet_b0:features",
+        weights=("imagenet", "none"),
+        image_size=64,
+        sizes=(32, 224),
+        rate=75.0,
+        learning_rate=1e-3,
+        weights_source=KERAS_WEIGHTS,
+        download=Download("efficientnetb0_notop.h5", 17),
+        taps=("block3b_add", "block4c_add", "block5c_add"),
+    ),
     "mobilenet": Backbone(
         title="MobileNetV2",
         builder="dashboard.ml.backbones.mobilenet:features",
@@ -141,5 +196,22 @@ BACKBONES: dict[str, Backbone] = {
         weights_source=KERAS_WEIGHTS,
         download=Download("resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5", 95),
         taps=("conv2_block3_out", "conv3_block4_out", "conv4_block6_out"),
+    ),
+    "vit-imagenet": Backbone(
+        title="Vision Transformer (DeiT-Ti/16, KerasHub)",
+        builder="dashboard.ml.backbones.vit_imagenet:features",
+        weights=("imagenet", "none"),
+        image_size=112,
+        sizes=(32, 224),
+        rate=25.0,
+        learning_rate=1e-4,
+        weights_source="ImageNet, KerasHub, deit_tiny_distilled_patch16_224_imagenet "
+        "(Apache-2.0)",
+        download=KagglePreset(
+            file="model.weights.h5",
+            megabytes=22,
+            handle="keras/deit/keras/deit_tiny_distilled_patch16_224_imagenet/1",
+        ),
+        extra=KERAS_HUB,
     ),
 }

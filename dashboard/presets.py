@@ -62,6 +62,31 @@ PRESETS: dict[str, dict[str, Any]] = {
         "augmentation": "none",
         "patience": 0,
     },
+    # from nothing, for machines on which no ImageNet weights can be had
+    "mobilenet": {
+        "backbone": "mobilenet",
+        "weights": "none",
+        "image_size": 48,
+        "head_epochs": 0,
+        "epochs": 12,
+        "small_epochs": 4,
+        "small_image_size": 32,
+        "learning_rate": 1e-3,
+        "patience": 0,
+        "mirror": True,
+    },
+    "resnet50": {
+        "backbone": "resnet50",
+        "weights": "none",
+        "image_size": 48,
+        "head_epochs": 0,
+        "epochs": 8,
+        "small_epochs": 3,
+        "small_image_size": 32,
+        "learning_rate": 1e-3,
+        "patience": 0,
+        "mirror": True,
+    },
     # the seed project's recipe; its "last 10 layers" hold six with weights
     "resnet50-original": {
         "backbone": "resnet50",
@@ -81,6 +106,7 @@ PRESETS: dict[str, dict[str, Any]] = {
     },
 }
 # presets made for something else than the best known figure of a backbone
+<<<<<<< HEAD
 _SPECIAL = ("fast", "resnet50-original")
 
 
@@ -91,6 +117,19 @@ def offered() -> dict[str, str]:
         "fast": "EfficientNet-Lite0, frozen: a head in a minute",
         "resnet50-original": "ResNet50 as in the original work (days on two cores)",
     }
+=======
+_SPECIAL = {"resnet50-original", "fast", "mobilenet", "resnet50"}
+# what ships: the name that is published -> its preset; `make zoo` trains all of it
+ZOO = {
+    "efficientnet-lite0": "efficientnet-lite0",
+    "fast": "fast",
+    "cnn-baseline": "cnn-baseline",
+    "residual": "residual",
+    "vit": "vit",
+    "mobilenet": "mobilenet",
+    "resnet50": "resnet50",
+}
+>>>>>>> h5
 
 
 def defaults(backbone: str) -> Recipe:

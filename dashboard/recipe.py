@@ -17,7 +17,7 @@ AUGMENTATIONS = ("none", "light", "original", "strong")
 MIXINGS = ("none", "mixup", "cutmix")
 ALL_LAYERS = -1
 # backbones with weights whose shape follows the image size, such as a position table
-FIXED_SIZE = frozenset({"vit"})
+FIXED_SIZE = frozenset({"vit", "vit-imagenet"})
 
 # field: (lowest, highest, what a person calls it)
 LIMITS: dict[str, tuple[float, float, str]] = {

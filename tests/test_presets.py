@@ -3,9 +3,9 @@
 import pytest
 
 from dashboard import presets
-from dashboard.backbones import BACKBONES
+from dashboard.backbones import BACKBONES, WEIGHTS_VARIABLE
 from dashboard.errors import RecipeError
-from dashboard.presets import PRESETS, defaults, preset
+from dashboard.presets import PRESETS, ZOO, defaults, preset
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -29,6 +29,21 @@ def test_every_backbone_has_defaults_that_suit_it(backbone):
     assert low <= found.image_size <= high
     # a head on a random backbone learns nothing worth an epoch
     assert found.weights != "none" or found.head_epochs == 0
+
+
+@pytest.mark.parametrize("name", ZOO)
+def test_what_ships_has_a_preset(name):
+    assert ZOO[name] in PRESETS
+
+
+@pytest.mark.parametrize("name", ["mobilenet", "resnet50"])
+def test_a_preset_from_nothing_is_not_the_default_where_weights_are(
+    name, tmp_path, monkeypatch
+):
+    monkeypatch.setenv(WEIGHTS_VARIABLE, str(tmp_path))
+    (tmp_path / BACKBONES[name].download.file).touch()
+    assert defaults(name).weights == "imagenet"
+    assert preset(name).weights == "none"
 
 
 def test_a_backbone_without_preset_gets_the_defaults_of_its_entry(monkeypatch):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from dashboard.backbones import BACKBONES
 from dashboard.data import sources
 from dashboard.errors import LookbookError
 from dashboard.settings import ROOT, Settings
@@ -108,6 +109,20 @@ def check_weights(settings: Settings) -> Check:
     return Check("Weights", ok, found, remedy, needed=False)
 
 
+def check_extras(settings: Settings) -> Check:
+    """Whether backbones that need an optional package can be trained."""
+    wanted = {name: facts.extra for name, facts in BACKBONES.items() if facts.extra}
+    missing = {name: extra for name, extra in wanted.items() if not extra.installed()}
+    if not missing:
+        return Check("Extras", True, f"for {', '.join(wanted)}", needed=False)
+    packages = " ".join(
+        sorted({f"'{extra.requirement}'" for extra in missing.values()})
+    )
+    found = f"optional, only for the backbone {', '.join(missing)}"
+    remedy = f"pip install {packages}, see requirements-vit.in"
+    return Check("Extras", False, found, remedy, needed=False)
+
+
 def check_store(settings: Settings) -> Check:
     """Whether a version can serve."""
     from dashboard.store.versions import ModelStore
@@ -177,6 +192,7 @@ CHECKS: dict[str, Callable[[Settings], Check]] = {
     "Packages": check_packages,
     "Dataset": check_dataset,
     "Weights": check_weights,
+    "Extras": check_extras,
     "Store": check_store,
     "Browser": check_browser,
     "Disk": check_disk,

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from dataclasses import replace
 
 import pytest
 
@@ -31,6 +32,7 @@ def test_doctor_looks_at_all_a_stranger_may_lack():
         "Packages",
         "Dataset",
         "Weights",
+        "Extras",
         "Store",
         "Browser",
         "Disk",
@@ -134,6 +136,17 @@ def test_weights_are_optional(monkeypatch, settings):
     check = checks.check_weights(settings)
     assert (check.ok, check.needed) == (False, False)
     assert "weights=none" in check.remedy
+
+
+@pytest.mark.parametrize(("module", "ok"), [("json", True), ("no_such", False)])
+def test_an_optional_extra_says_what_it_is_for(monkeypatch, settings, module, ok):
+    facts = checks.BACKBONES["vit-imagenet"]
+    changed = replace(facts, extra=replace(facts.extra, module=module))
+    monkeypatch.setitem(checks.BACKBONES, "vit-imagenet", changed)
+    check = checks.check_extras(settings)
+    assert (check.ok, check.needed) == (ok, False)
+    assert "vit-imagenet" in check.found
+    assert ok or "pip install 'keras-hub" in check.remedy
 
 
 def test_an_empty_store_says_how_to_get_a_version(settings):

@@ -16,6 +16,7 @@ RECIPES = {
     "residual": Recipe(backbone="residual", image_size=28, **SMALL),
     "vit": Recipe(backbone="vit", image_size=28, **SMALL),
     "efficientnet-lite0": Recipe(backbone="efficientnet-lite0", image_size=32, **SMALL),
+    "efficientnet-b0": Recipe(backbone="efficientnet-b0", image_size=32, **SMALL),
     "mobilenet": Recipe(backbone="mobilenet", image_size=32, **SMALL),
     "resnet50": Recipe(backbone="resnet50", image_size=32, **SMALL),
 }

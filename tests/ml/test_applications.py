@@ -13,7 +13,7 @@ from dashboard.recipe import Recipe
 pytestmark = pytest.mark.slow
 
 RECIPE = Recipe(backbone="mobilenet", weights="imagenet", image_size=32, epochs=1)
-DOWNLOADS = [name for name, facts in BACKBONES.items() if facts.download]
+DOWNLOADS = [name for name, f in BACKBONES.items() if f.download and not f.extra]
 
 
 def write_weights(model, path):
@@ -37,15 +37,42 @@ def folder(tmp_path, monkeypatch):
 @pytest.mark.parametrize("backbone", DOWNLOADS)
 def test_weights_in_a_folder_of_the_persons_are_loaded(ml, folder, backbone):
     facts, constructors = BACKBONES[backbone], ml.keras.applications
-    make = {"resnet50": constructors.ResNet50, "mobilenet": constructors.MobileNetV2}
+    make = {
+        "efficientnet-b0": constructors.EfficientNetB0,
+        "mobilenet": constructors.MobileNetV2,
+        "resnet50": constructors.ResNet50,
+    }
     source = make[backbone](include_top=False, weights=None, input_shape=(32, 32, 3))
     write_weights(source, folder / facts.download.file)
     model = ml.network.build(RECIPE.with_(backbone=backbone))
-    for layer in (layer for layer in source.layers if layer.weights):
+    fixed = ml.keras.layers.Normalization  # its numbers are not learned
+    for layer in source.layers:
+        if not layer.weights or isinstance(layer, fixed):
+            continue
         for wanted, found in zip(
             layer.weights, model.get_layer(layer.name).weights, strict=True
         ):
             np.testing.assert_array_equal(np.asarray(wanted), np.asarray(found))
+
+
+def test_b0_sees_pictures_as_its_weights_were_trained_to(ml, folder, monkeypatch):
+    make, facts = ml.keras.applications.EfficientNetB0, BACKBONES["efficientnet-b0"]
+    source = make(include_top=False, weights=None, input_shape=(32, 32, 3))
+    # as in the real file: the deviations stand where the variances belong
+    mean, deviation = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+    norm = next(la for la in source.layers if "normalization" in la.name)
+    norm.set_weights([np.array(mean), np.array(deviation), np.array(0)])
+    path = folder / facts.download.file
+    write_weights(source, path)
+    monkeypatch.setattr("keras.src.utils.file_utils.get_file", lambda *_, **__: path)
+    theirs = make(include_top=False, weights="imagenet", input_shape=(32, 32, 3))
+    image = ml.keras.Input((32, 32, 3))
+    from dashboard.ml.backbones import efficientnet_b0
+
+    ours = ml.keras.Model(image, efficientnet_b0.features(image, "imagenet"))
+    pictures = np.random.default_rng(1).uniform(0, 255, (2, 32, 32, 3))
+    for found, wanted in zip(ours(pictures), theirs(pictures), strict=True):
+        np.testing.assert_allclose(found, wanted, rtol=1e-3, atol=1e-5)
 
 
 @pytest.mark.parametrize("content", [b"", b"no HDF5 at all", b"\x89HDF\r\n\x1a\n" * 9])

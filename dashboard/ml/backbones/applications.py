@@ -23,7 +23,7 @@ def build(
     image: KerasTensor,
     weights: str,
     download: Download,
-) -> KerasTensor:
+) -> keras.Model:
     """Build a network on `image` and load what `weights` asks for.
 
     Args:
@@ -32,7 +32,7 @@ def build(
         weights: "imagenet" or "none".
 
     Returns:
-        The feature map.
+        The network; its output is the feature map.
 
     Raises:
         WeightsError: the weights cannot be had or do not fit the network.
@@ -40,7 +40,7 @@ def build(
     model = make(include_top=False, weights=None, input_tensor=image)
     if weights == "imagenet":
         load(model, download.found() or fetched(make, download))
-    return model.output
+    return model
 
 
 def load(model: keras.Model, path: Path) -> None:

@@ -20,4 +20,5 @@ def features(image: KerasTensor, weights: str) -> KerasTensor:
         WeightsError: "imagenet" is asked for and cannot be had.
     """
     x = layers.Rescaling(1 / 127.5, offset=-1.0, name="scale")(image)
-    return build(applications.MobileNetV2, x, weights, BACKBONES["mobilenet"].download)
+    download = BACKBONES["mobilenet"].download
+    return build(applications.MobileNetV2, x, weights, download).output

@@ -24,4 +24,5 @@ def features(image: KerasTensor, weights: str) -> KerasTensor:
         WeightsError: "imagenet" is asked for and cannot be had.
     """
     x = layers.Rescaling(1.0, offset=[-mean for mean in MEANS], name="scale")(image)
-    return build(applications.ResNet50, x, weights, BACKBONES["resnet50"].download)
+    download = BACKBONES["resnet50"].download
+    return build(applications.ResNet50, x, weights, download).output

@@ -1,0 +1,109 @@
+"""`zoo`: every version that ships, trained and published one after the other. Called
+again, it goes on where it ended: what is published stays, what was begun is resumed.
+
+Each training is a process of its own, by the same commands that a person would use.
+"""
+
+import getpass
+import subprocess
+import sys
+import uuid
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.commands.bench import ended_politely
+from dashboard.commands.zoo_plan import Item, plan
+from dashboard.estimate import span
+from dashboard.jobs import launch, queue
+from dashboard.jobs.request import Request
+from dashboard.presets import ZOO
+from dashboard.settings import ROOT, Settings
+
+STORE = ROOT / ".lookbook" / "zoo"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only say what is left and how long"
+    )
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=tuple(ZOO),
+        metavar="NAME",
+        help=f"some of {', '.join(ZOO)}",
+    )
+    parser.add_argument(
+        "--store",
+        type=Path,
+        metavar="FOLDER",
+        help="where to publish; default: LOOKBOOK_STORE, or a store of its own in "
+        "./.lookbook/zoo",
+    )
+
+
+def run(settings: Settings, args: Namespace) -> int:
+    """Say what is left, then do it; 1 when a training failed."""
+    settings = replace(settings, store=target(settings, args.store))
+    items = plan(settings, args.only or ZOO)
+    show(settings, items)
+    if args.dry_run:
+        return 0
+    with ended_politely():
+        failed = [item.name for item in items if not done(settings, item)]
+    if failed:
+        print(f"not published: {', '.join(failed)}; call again to go on")
+    return int(bool(failed))
+
+
+def target(settings: Settings, asked: Path | None) -> Path:
+    """The store to publish in; the one that ships only when it is named."""
+    if asked:
+        return asked.resolve()
+    return settings.store if settings.store != Settings.store else STORE
+
+
+def show(settings: Settings, items: Sequence[Item]) -> None:
+    """One line for each version, and how long all of it takes."""
+    for item in items:
+        time = "" if item.version else f", about {span(item.seconds)}"
+        print(f"{item.name:<20} {item.words()}{time}")
+    total = span(sum(item.seconds for item in items))
+    # flushed, because the trainings write to the same output
+    print(f"About {total} on two idle cores, into {settings.store}", flush=True)
+
+
+def done(settings: Settings, item: Item) -> bool:
+    """Bring one version into the store; whether it is there then."""
+    if item.version:
+        return True
+    if item.run and item.run.status().active:
+        print(f"{item.name}: {item.words()}; wait for it", flush=True)
+        return False
+    print(f"== {item.name}", flush=True)
+    command = [sys.executable, "-m", "dashboard", *words(settings, item)]
+    environ = launch.environment(settings)
+    return subprocess.run(command, cwd=ROOT, env=environ).returncode == 0
+
+
+def words(settings: Settings, item: Item) -> list[str]:
+    """The command that goes on with it, or begins."""
+    if item.run is None:
+        return ["train", "--run", queue.submit(settings, _request(item)).id]
+    if item.run.stored().state == "queued":
+        return ["train", "--run", item.run.id]
+    if item.trained:
+        return ["publish", item.run.id]
+    return ["train", "--resume", item.run.id]
+
+
+def _request(item: Item) -> Request:
+    return Request(
+        recipe=item.recipe.to_dict(),
+        name=item.name,
+        start=None,
+        token=uuid.uuid4().hex,
+        created_by=getpass.getuser(),
+    )

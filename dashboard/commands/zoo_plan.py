@@ -1,0 +1,95 @@
+"""What is left of the zoo: for each name what is published, what was begun, and how
+long the rest takes. How a training is started is `dashboard.commands.zoo`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.errors import RecipeError
+from dashboard.estimate import START_SECONDS, estimate
+from dashboard.jobs.folder import list_runs
+from dashboard.jobs.run import Run
+from dashboard.jobs.status import RESUMABLE
+from dashboard.presets import ZOO, preset
+from dashboard.recipe import Recipe
+from dashboard.settings import Settings
+from dashboard.store.version import Version
+from dashboard.store.versions import ModelStore
+
+
+@dataclass(frozen=True)
+class Item:
+    """One version that ships.
+
+    Attributes:
+        version: it, where the store has it.
+        run: an earlier training of it that did not come to a version.
+    """
+
+    name: str
+    recipe: Recipe
+    version: Version | None = None
+    run: Run | None = None
+
+    @property
+    def trained(self) -> bool:
+        """Whether only publishing is left."""
+        run = self.run
+        return bool(run and run.trained() and run.best_file.exists())
+
+    @property
+    def seconds(self) -> float:
+        """About how long the rest takes on two idle cores."""
+        if self.version:
+            return 0.0
+        if self.trained:
+            return START_SECONDS
+        done = len(self.run.history()) if self.run else 0
+        epochs = self.recipe.head_epochs + self.recipe.epochs
+        return max(START_SECONDS, estimate(self.recipe) * (1 - done / epochs))
+
+    def words(self) -> str:
+        """Where it stands."""
+        if self.version:
+            return f"published as {self.version.ref}"
+        if self.run is None:
+            return "to be trained"
+        if self.run.status().active:
+            return f"in training by another process, run {self.run.id}"
+        if self.trained:
+            return f"trained, to be published, run {self.run.id}"
+        epochs = self.recipe.head_epochs + self.recipe.epochs
+        done = len(self.run.history())
+        return f"goes on after {done} of {epochs} epochs, run {self.run.id}"
+
+
+def plan(settings: Settings, names: Iterable[str]) -> list[Item]:
+    """The named ones in the order of the zoo.
+
+    Published is a version of that name and recipe; another recipe is trained anew.
+    """
+    versions, runs = ModelStore(settings.store).list(), list_runs(settings)
+    items = []
+    for name in (name for name in ZOO if name in set(names)):
+        recipe = preset(ZOO[name])
+        version = next((v for v in versions if _is(v, name, recipe)), None)
+        run = next((r for r in runs if _continues(r, name, recipe)), None)
+        items.append(Item(name, recipe, version, None if version else run))
+    return items
+
+
+def _is(version: Version, name: str, recipe: Recipe) -> bool:
+    return version.name == name and _same(version.manifest["recipe"], recipe)
+
+
+def _continues(run: Run, name: str, recipe: Recipe) -> bool:
+    asked, status = run.request, run.status()
+    open_ = status.active or status.state in ("queued", *RESUMABLE)
+    wanted = asked.name == name and asked.start is None
+    return open_ and wanted and _same(asked.recipe, recipe)
+
+
+def _same(values: dict, recipe: Recipe) -> bool:
+    try:
+        return Recipe.from_dict(values) == recipe
+    except RecipeError:  # of another version of Lookbook
+        return False

@@ -1,0 +1,16 @@
+"""The backbones of the Train page; one that cannot be built here says why."""
+
+from typing import Any
+
+from dashboard.backbones import BACKBONES
+
+
+def backbone_options() -> list[dict[str, Any]]:
+    """An option of a select for each backbone; without its package it is disabled."""
+    options = []
+    for name, facts in BACKBONES.items():
+        label, possible = facts.title, facts.possible()
+        if not possible:
+            label += f" – optional: pip install '{facts.extra.requirement}'"
+        options.append({"value": name, "label": label, "disabled": not possible})
+    return options

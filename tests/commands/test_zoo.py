@@ -1,0 +1,209 @@
+"""`python -m dashboard zoo`: two small recipes in the place of what ships."""
+
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard import presets
+from dashboard.commands import zoo, zoo_plan
+from dashboard.errors import StoreError
+from dashboard.jobs.folder import get_run, list_runs
+from dashboard.jobs.worker import hold
+from dashboard.presets import preset
+from dashboard.settings import ROOT, Settings
+from tests import tiny
+from tests.jobs.stand_in import pause
+
+SMALL = {
+    "backbone": "cnn",
+    "weights": "none",
+    "image_size": 28,
+    "head_epochs": 0,
+    "share": 0.002,
+    "patience": 0,
+}
+NAMES = ("first", "second")
+
+
+@pytest.fixture(autouse=True)
+def small_zoo(monkeypatch):
+    """Two names in the place of those that ship."""
+    for number, name in enumerate(NAMES, start=1):
+        recipe = {**SMALL, "epochs": 4 * number}
+        monkeypatch.setitem(presets.PRESETS, name, recipe)
+    for module in (presets, zoo, zoo_plan):
+        monkeypatch.setattr(module, "ZOO", {name: name for name in NAMES})
+
+
+class StandIn:
+    """In the place of the processes: trains without Keras, breaks off when told.
+
+    Attributes:
+        calls: (command, name of the version) of each process.
+        breaks: what the next process for a name does before its end.
+    """
+
+    def __init__(self, settings, store):
+        self.settings, self.store = settings, store
+        self.calls, self.breaks = [], {}
+
+    def run(self, command, **_):
+        *words, run_id = command[3:]
+        run = get_run(self.settings, run_id)
+        name = run.request.name
+        self.calls.append((" ".join(words), name))
+        try:
+            with hold(run, again=words != ["train", "--run"]) as held:
+                self._train(run, held, self.breaks.pop(name, None))
+        except StoreError:
+            return SimpleNamespace(returncode=1)
+        return SimpleNamespace(returncode=0)
+
+    def _train(self, run, held, trouble):
+        held.watcher.report("epoch", epoch=1, validation_accuracy=0.5)
+        if trouble == "interrupt":
+            raise KeyboardInterrupt
+        run.best_file.touch()
+        held.watcher.report("trained", seconds=1.0, best_epoch=1)
+        if trouble == "full disk":
+            raise StoreError("The disk was full.")
+        recipe = run.request.recipe
+        made = self.store.publish(
+            run.request.name, lambda folder: tiny.fill(folder, recipe=recipe)
+        )
+        held.succeed(made.ref)
+
+
+@pytest.fixture
+def trainings(settings, store, monkeypatch):
+    made = StandIn(settings, store)
+    monkeypatch.setattr(zoo, "subprocess", made)
+    return made
+
+
+def test_a_dry_run_says_what_is_left_and_changes_nothing(command, settings, trainings):
+    status, out, _ = command("zoo", "--dry-run")
+    lines = out.splitlines()
+    assert (status, len(lines)) == (0, 3)
+    for name, line in zip(NAMES, lines, strict=False):
+        assert line.startswith(name) and "to be trained, about " in line
+    assert lines[-1].startswith("About ") and str(settings.store) in lines[-1]
+    assert (trainings.calls, list_runs(settings)) == ([], [])
+    assert not settings.store.exists()
+
+
+def test_interrupted_between_two_the_first_is_not_trained_again(
+    command, store, trainings
+):
+    assert command("zoo", "--only", "first")[0] == 0
+    status, out, _ = command("zoo")
+    assert status == 0
+    assert "published as first/1" in out
+    assert trainings.calls == [("train --run", "first"), ("train --run", "second")]
+    assert {version.ref for version in store.list()} == {"first/1", "second/1"}
+    command("zoo")
+    assert len(trainings.calls) == 2
+
+
+def test_interrupted_inside_it_goes_on_with_the_same_run(command, settings, trainings):
+    trainings.breaks["second"] = "interrupt"
+    assert command("zoo")[0] == 130
+    status, out, _ = command("zoo")
+    assert status == 0
+    (run,) = [r for r in list_runs(settings) if r.request.name == "second"]
+    assert f"goes on after 1 of 8 epochs, run {run.id}" in out
+    assert trainings.calls == [
+        ("train --run", "first"),
+        ("train --run", "second"),
+        ("train --resume", "second"),
+    ]
+
+
+def test_what_was_trained_is_only_published_and_the_others_go_on(command, trainings):
+    trainings.breaks["first"] = "full disk"
+    status, out, _ = command("zoo")
+    assert (status, out.splitlines()[-1].partition(";")[0]) == (
+        1,
+        "not published: first",
+    )
+    assert command("zoo")[0] == 0
+    assert [name for _, name in trainings.calls] == ["first", "second", "first"]
+    assert trainings.calls[-1] == ("publish", "first")
+
+
+def test_another_recipe_of_the_same_name_does_not_count(command, store, trainings):
+    other = preset("first").with_(seed=2).to_dict()
+    store.publish("first", lambda folder: tiny.fill(folder, recipe=other))
+    assert "to be trained" in command("zoo", "--dry-run")[1]
+    assert command("zoo", "--only", "first")[0] == 0
+    assert store.get("first").number == 2
+
+
+def test_a_run_that_another_process_trains_is_left_alone(
+    command, settings, trainings, monkeypatch
+):
+    trainings.breaks["first"] = "interrupt"
+    assert command("zoo", "--only", "first")[0] == 130
+    (run,) = list_runs(settings)
+    with hold(run, again=True) as held:
+        status, out, _ = command("zoo", "--only", "first")
+        held.fail("It was a test.")
+    assert status == 1
+    assert f"in training by another process, run {run.id}; wait for it" in out
+    assert len(trainings.calls) == 1
+
+
+def test_the_store_that_ships_is_used_only_when_it_is_named(tmp_path):
+    shipped = Settings()
+    assert zoo.target(shipped, None) == zoo.STORE != shipped.store
+    assert zoo.target(shipped, shipped.store) == shipped.store
+    assert zoo.target(Settings(store=tmp_path), None) == tmp_path
+
+
+def killed_after_an_epoch(settings):
+    """In the place of subprocess.run: the second one is killed after its first
+    epoch."""
+
+    def run(words, **options):
+        process = subprocess.Popen(words, **options)
+        asked = get_run(settings, words[-1])
+        while asked.request.name == "second" and process.poll() is None:
+            if asked.state_file.exists():
+                process.kill()
+                process.wait()
+                raise KeyboardInterrupt
+            pause()
+        return SimpleNamespace(returncode=process.wait())
+
+    return SimpleNamespace(run=run)
+
+
+@pytest.mark.slow
+def test_real_trainings_are_completed_by_a_second_call(
+    command, settings, store, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(zoo, "subprocess", killed_after_an_epoch(settings))
+        assert command("zoo")[0] == 130
+    (unfinished,) = [r for r in list_runs(settings) if r.status().state == "lost"]
+    before = store.get("first").manifest
+    status, out, _ = command("zoo")
+    assert status == 0
+    assert f"run {unfinished.id}" in out
+    assert store.get("first").manifest == before
+    second = store.get("second", 1).manifest
+    assert second["run_id"] == unfinished.id
+    assert [row["epoch"] for row in unfinished.history()] == list(range(1, 9))
+
+
+def test_what_ships_is_listed():
+    answer = subprocess.run(
+        [sys.executable, "-m", "dashboard", "zoo", "--dry-run"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert "resnet50" in answer.stdout
