@@ -106,19 +106,10 @@ PRESETS: dict[str, dict[str, Any]] = {
     },
 }
 # presets made for something else than the best known figure of a backbone
-<<<<<<< HEAD
-_SPECIAL = ("fast", "resnet50-original")
-
-
-def offered() -> dict[str, str]:
-    """What a person chooses from: every backbone at its best, then the rest."""
-    titles = {name: facts.title for name, facts in BACKBONES.items()}
-    return titles | {
-        "fast": "EfficientNet-Lite0, frozen: a head in a minute",
-        "resnet50-original": "ResNet50 as in the original work (days on two cores)",
-    }
-=======
-_SPECIAL = {"resnet50-original", "fast", "mobilenet", "resnet50"}
+SPECIAL = {
+    "fast": "EfficientNet-Lite0, frozen: a head in a minute",
+    "resnet50-original": "ResNet50 as in the original work (days on two cores)",
+}
 # what ships: the name that is published -> its preset; `make zoo` trains all of it
 ZOO = {
     "efficientnet-lite0": "efficientnet-lite0",
@@ -129,7 +120,6 @@ ZOO = {
     "mobilenet": "mobilenet",
     "resnet50": "resnet50",
 }
->>>>>>> h5
 
 
 def defaults(backbone: str) -> Recipe:
@@ -139,12 +129,15 @@ def defaults(backbone: str) -> Recipe:
         RecipeError: there is no such backbone.
     """
     check_choice("backbone", backbone, tuple(BACKBONES))
-    for name, values in PRESETS.items():
-        fits = values.get("backbone", Recipe.backbone) == backbone
-        if fits and name not in _SPECIAL:
-            return Recipe.from_dict(values)
     facts = BACKBONES[backbone]
     weights = facts.ready_weights()
+    for name in (name for name in PRESETS if name not in SPECIAL):
+        found = preset(name)
+        # one from nothing is not the best where ImageNet weights are at hand, and one
+        # with two image sizes cannot be changed in a form that shows one
+        fits = (found.backbone, found.weights) == (backbone, weights)
+        if fits and not found.small_epochs:
+            return found
     return Recipe(
         backbone=backbone,
         weights=weights,
@@ -166,9 +159,9 @@ def preset(name: str) -> Recipe:
 
 
 def base(name: str) -> Recipe:
-    """The recipe of a preset, or the sane settings of a backbone.
+    """What a choice on the Train page begins with: a backbone or a special preset.
 
     Raises:
         RecipeError: there is neither.
     """
-    return preset(name) if name in PRESETS else defaults(name)
+    return preset(name) if name in SPECIAL else defaults(name)

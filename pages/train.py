@@ -7,13 +7,9 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import ids
-<<<<<<< HEAD
-=======
 from dashboard.components.backbone_options import backbone_options
->>>>>>> h5
 from dashboard.components.shell import page_title
 from dashboard.components.train_form import fields
-from dashboard.presets import offered
 from dashboard.recipe import Recipe
 
 dash.register_page(
@@ -50,20 +46,12 @@ def layout(**_):
 
 
 def _form() -> html.Div:
-<<<<<<< HEAD
-    choices = [{"value": name, "label": title} for name, title in offered().items()]
-=======
->>>>>>> h5
     return html.Div(
         [
             dbc.Label("Network", html_for=ids.TRAIN_BACKBONE, className="small mb-1"),
             dbc.Select(
                 id=ids.TRAIN_BACKBONE,
-<<<<<<< HEAD
-                options=choices,
-=======
                 options=backbone_options(),
->>>>>>> h5
                 value=Recipe.backbone,
                 class_name="mb-2",
             ),

@@ -53,11 +53,10 @@ def test_a_backbone_without_preset_gets_the_defaults_of_its_entry(monkeypatch):
     assert found.learning_rate == BACKBONES["cnn"].learning_rate
 
 
-def test_every_backbone_and_every_special_preset_is_offered():
-    offers = presets.offered()
-    assert set(BACKBONES) | set(presets._SPECIAL) == set(offers)
-    for name in offers:
-        assert presets.base(name).backbone == name or name in PRESETS
+@pytest.mark.parametrize("name", [*BACKBONES, *presets.SPECIAL])
+def test_a_choice_begins_with_its_own_recipe(name):
+    wanted = preset(name) if name in presets.SPECIAL else defaults(name)
+    assert presets.base(name) == wanted
 
 
 def test_there_are_no_defaults_for_an_unknown_backbone():

@@ -20,7 +20,7 @@ from dashboard.estimate import estimate, span
 from dashboard.jobs import folder, queue, worker
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
-from dashboard.presets import PRESETS, base
+from dashboard.presets import PRESETS, defaults, preset
 from dashboard.recipe import Recipe
 from dashboard.serving import answers
 from dashboard.settings import Settings
@@ -99,8 +99,11 @@ def wanted(args: Namespace) -> Recipe:
         for field in fields(Recipe)
         if getattr(args, field.name) is not None
     }
-    name = args.preset or given.get("backbone", Recipe.backbone)
-    return Recipe.from_dict({**base(name).to_dict(), **given})
+    if args.preset:
+        base = preset(args.preset)
+    else:
+        base = defaults(given.get("backbone", Recipe.backbone))
+    return Recipe.from_dict({**base.to_dict(), **given})
 
 
 def value(kind: type, text: str) -> Any:

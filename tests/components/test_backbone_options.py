@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.backbones import BACKBONES, Extra
 from dashboard.components.backbone_options import backbone_options
+from dashboard.presets import SPECIAL
 
 
 @pytest.mark.parametrize(("module", "there"), [("json", True), ("no_such", False)])
@@ -16,7 +17,7 @@ def test_what_needs_a_missing_package_is_shown_and_cannot_be_chosen(
     facts = replace(BACKBONES["vit-imagenet"], extra=extra)
     monkeypatch.setitem(BACKBONES, "vit-imagenet", facts)
     options = {option["value"]: option for option in backbone_options()}
-    assert list(options) == list(BACKBONES)
+    assert list(options) == [*BACKBONES, *SPECIAL]
     assert options["vit-imagenet"]["disabled"] is not there
     assert ("pip install 'such>=1'" in options["vit-imagenet"]["label"]) is not there
     assert options["cnn"]["disabled"] is False
