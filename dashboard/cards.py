@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from dashboard.estimate import span
+
 MIRRORED = """
 The graph answers for the image and its mirror image together (average of both)."""
 
@@ -34,7 +36,7 @@ def card(name: str, facts: dict[str, Any]) -> str:
 {metrics["test_ece"]:.4f} |
 | one image by ONNX Runtime, one thread, median | {metrics["latency_ms"]:.2f} ms |
 | graph | {metrics["onnx_bytes"] / 1e6:.1f} MB |
-| training | {facts["training_seconds"] / 60:.0f} minutes |
+| training | {span(facts["training_seconds"])} |
 
 The epoch, the temperature ({facts["temperature"]:.3f}) and the thresholds of the
 verdict were chosen on validation images. The test images were used once, after that.
@@ -62,6 +64,13 @@ real garments and far from every other thing.
 def _extras(recipe: dict[str, Any]) -> str:
     """What only some recipes use; those of older versions do not know it."""
     words = ""
+    if recipe.get("taps"):
+        words += f", features of {recipe['taps']} depths on one grid, the rest cut off"
+    if recipe.get("cached_views"):
+        words += f", frozen layers computed once for {recipe['cached_views']} views"
+    if recipe.get("small_epochs"):
+        words += f", the first {recipe['small_epochs']} epochs with layers unfrozen at "
+        words += f"{recipe['small_image_size']} px"
     if recipe.get("mixing", "none") != "none":
         words += f", {recipe['mixing']} within each batch"
     if recipe.get("ema"):

@@ -1,0 +1,74 @@
+"""What a card says of a version."""
+
+import pytest
+
+from dashboard import cards
+from dashboard.presets import preset
+from dashboard.recipe import Recipe
+
+FACTS = {
+    "architecture": "EfficientNet-Lite0",
+    "parameters": 1234567,
+    "pretrained": True,
+    "weights_source": "ImageNet, some package",
+    "temperature": 1.25,
+    "image_size": 64,
+    "seed": 1,
+    "best_epoch": 3,
+    "training_seconds": 61.0,
+    "metrics": {
+        "test_accuracy": 0.9357,
+        "test_accuracy_interval": [0.9307, 0.9403],
+        "validation_accuracy": 0.94,
+        "test_nll": 0.18,
+        "test_ece": 0.005,
+        "ece_bins": 15,
+        "latency_ms": 1.5,
+        "onnx_bytes": 3_000_000,
+    },
+}
+
+
+def card(recipe, **changes):
+    text = cards.card("name", {**FACTS, "recipe": recipe.to_dict(), **changes})
+    return " ".join(text.split())
+
+
+def test_accuracy_stands_with_its_interval_and_ece_with_its_bins():
+    text = card(Recipe())
+    assert "93.57% (95 % interval 93.07% to 94.03%, Wilson)" in text
+    assert "expected calibration error, test, 15 bins" in text
+    assert "| training | 60 seconds |" in text
+
+
+@pytest.mark.parametrize("pretrained", [True, False])
+def test_where_the_weights_began_is_said_either_way(pretrained):
+    text = card(Recipe(), pretrained=pretrained)
+    assert ("ImageNet, some package" in text) is pretrained
+    assert ("not pre-trained" in text) is not pretrained
+
+
+@pytest.mark.parametrize(
+    ("recipe", "words"),
+    [
+        (preset("fast"), "features of 2 depths on one grid"),
+        (preset("fast"), "computed once for 1 views"),
+        (preset("mobilenet"), "the first 4 epochs with layers unfrozen at 32 px"),
+        (Recipe(mixing="mixup"), "mixup within each batch"),
+        (Recipe(ema=0.99), "momentum 0.99"),
+        (Recipe(mirror=True), "mirror image together"),
+        (Recipe(share=0.5), "50.0% of the 55,000"),
+    ],
+)
+def test_what_a_recipe_uses_is_named_and_nothing_else(recipe, words):
+    assert words in card(recipe)
+    assert words not in card(Recipe())
+
+
+def test_recipes_of_older_versions_have_a_card():
+    old = {
+        k: v
+        for k, v in Recipe().to_dict().items()
+        if k not in ("taps", "ema", "mixing")
+    }
+    assert "# name" in cards.card("name", {**FACTS, "recipe": old})
