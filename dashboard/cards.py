@@ -4,14 +4,21 @@ from typing import Any
 
 from dashboard.estimate import span
 
+LIMITS = """
+## Limits
+
+It knows ten kinds of garment as 28x28 grey pictures on black. Other pictures are
+brought into that form first, and photographs of people's own clothes are often
+answered wrongly. "None of the ten" rests on a threshold that turns away about 2 % of
+real garments and far from every other thing.
+"""
 MIRRORED = """
 The graph answers for the image and its mirror image together (average of both)."""
 
 
 def card(name: str, facts: dict[str, Any]) -> str:
     """Markdown from the content of a manifest."""
-    metrics, recipe = facts["metrics"], facts["recipe"]
-    low, high = metrics["test_accuracy_interval"]
+    recipe = facts["recipe"]
     start = (
         f"pre-trained: {facts['weights_source']}"
         if facts["pretrained"]
@@ -23,21 +30,7 @@ def card(name: str, facts: dict[str, Any]) -> str:
     return f"""# {name}
 
 {facts["architecture"]}, {facts["parameters"]:,} parameters, {start}.
-
-## Figures
-
-| what | value |
-| --- | --- |
-| accuracy on the 10,000 test images | {metrics["test_accuracy"]:.2%} \
-(95 % interval {low:.2%} to {high:.2%}, Wilson) |
-| accuracy on the 5,000 validation images | {metrics["validation_accuracy"]:.2%} |
-| negative log-likelihood, test | {metrics["test_nll"]:.4f} |
-| expected calibration error, test, {metrics["ece_bins"]} bins | \
-{metrics["test_ece"]:.4f} |
-| one image by ONNX Runtime, one thread, median | {metrics["latency_ms"]:.2f} ms |
-| graph | {metrics["onnx_bytes"] / 1e6:.1f} MB |
-| training | {span(facts["training_seconds"])} |
-
+{_figures(facts)}
 The epoch, the temperature ({facts["temperature"]:.3f}) and the thresholds of the
 verdict were chosen on validation images. The test images were used once, after that.
 
@@ -51,13 +44,46 @@ verdict were chosen on validation images. The test images were used once, after 
 {recipe["learning_rate"]:g}, batch {recipe["batch_size"]}, \
 augmentation "{recipe["augmentation"]}"{_extras(recipe)}.\
 {MIRRORED if recipe["mirror"] else ""}
+{LIMITS}"""
 
-## Limits
 
-It knows ten kinds of garment as 28x28 grey pictures on black. Other pictures are
-brought into that form first, and photographs of people's own clothes are often
-answered wrongly. "None of the ten" rests on a threshold that turns away about 2 % of
-real garments and far from every other thing.
+def ensemble_card(name: str, facts: dict[str, Any]) -> str:
+    """Markdown for an ensemble, from the content of its manifest."""
+    members = "\n".join(
+        f"- `{member['ref']}`: {member['architecture']}, {member['weights_source']}"
+        for member in facts["members"]
+    )
+    return f"""# {name}
+
+The average of {len(facts["members"])} versions, {facts["parameters"]:,} parameters:
+
+{members}
+
+Their logits are divided by their temperatures and averaged in one graph. It can be
+neither trained further nor continued from; its members can.
+{_figures(facts)}
+Members, temperature ({facts["temperature"]:.3f}) and the thresholds of the verdict were
+chosen on validation images. The test images were used once, after that.
+{LIMITS}"""
+
+
+def _figures(facts: dict[str, Any]) -> str:
+    metrics = facts["metrics"]
+    low, high = metrics["test_accuracy_interval"]
+    return f"""
+## Figures
+
+| what | value |
+| --- | --- |
+| accuracy on the 10,000 test images | {metrics["test_accuracy"]:.2%} \
+(95 % interval {low:.2%} to {high:.2%}, Wilson) |
+| accuracy on the 5,000 validation images | {metrics["validation_accuracy"]:.2%} |
+| negative log-likelihood, test | {metrics["test_nll"]:.4f} |
+| expected calibration error, test, {metrics["ece_bins"]} bins | \
+{metrics["test_ece"]:.4f} |
+| one image by ONNX Runtime, one thread, median | {metrics["latency_ms"]:.2f} ms |
+| graph | {metrics["onnx_bytes"] / 1e6:.1f} MB |
+| training | {span(facts["training_seconds"])} |
 """
 
 

@@ -48,27 +48,35 @@ def publish(
     """
 
     def fill(folder: Path) -> dict[str, Any]:
-        from dashboard.ml import evaluate, export
+        from dashboard.ml import export
 
-        graph = folder / "model.onnx"
         held = data.train_images[data.validation_index]
         export.export(trained.model, folder, held[:PARITY_IMAGES], recipe.mirror)
         pd.DataFrame(trained.history).to_csv(folder / "history.csv", index=False)
-        validation = evaluate.logits(graph, held)
-        test = evaluate.logits(graph, data.test_images)
-        figures = measure(validation, test, data)
-        figures["metrics"]["latency_ms"] = evaluate.latency(graph, data.test_images)
-        figures["metrics"]["onnx_bytes"] = graph.stat().st_size
-        figures["metrics"] |= cost.of_file(graph, data.test_images)
-        save_predictions(folder, validation, test, figures["temperature"])
-        content = {
-            **describe(recipe, data, trained, facts),
-            **figures,
-        }
+        content = describe(recipe, data, trained, facts) | measure_graph(folder, data)
         (folder / "CARD.md").write_text(cards.card(name, content), encoding="utf-8")
         return content
 
     return store.publish(name, fill)
+
+
+def measure_graph(folder: Path, data: Dataset) -> dict[str, Any]:
+    """What the model.onnx of a version in the making answers, and what that costs.
+
+    Its answers are written to predictions.npz.
+    """
+    # onnxruntime alone, but it stands in the room of the trainer
+    from dashboard.ml import evaluate
+
+    graph = folder / "model.onnx"
+    validation = evaluate.logits(graph, data.train_images[data.validation_index])
+    test = evaluate.logits(graph, data.test_images)
+    figures = measure(validation, test, data)
+    figures["metrics"]["latency_ms"] = evaluate.latency(graph, data.test_images)
+    figures["metrics"]["onnx_bytes"] = graph.stat().st_size
+    figures["metrics"] |= cost.of_file(graph, data.test_images)
+    save_predictions(folder, validation, test, figures["temperature"])
+    return figures
 
 
 def measure(validation: np.ndarray, test: np.ndarray, data: Dataset) -> dict[str, Any]:
@@ -140,18 +148,30 @@ def describe(recipe: Recipe, data: Dataset, trained, facts: dict) -> dict[str, A
         "best_epoch": trained.best_epoch,
         "training_seconds": round(facts["training_seconds"], 1),
         "data": {"name": "Fashion-MNIST", "sha256": data.sha256},
-        "splits": {
-            "seed": SPLIT_SEED,
-            "train": len(data.train_index),
-            "validation": len(data.validation_index),
-            "test": len(data.test_labels),
-        },
+        "splits": splits(data),
         "environment": {
-            "python": platform.python_version(),
-            "machine": platform.machine(),
-            **{name: importlib.metadata.version(name) for name in PACKAGES},
+            **environment(),
             # of the training, and maybe of another version than the exporter's
             facts["backend"]: facts["backend_version"],
             "backend": facts["backend"],
         },
+    }
+
+
+def splits(data: Dataset) -> dict[str, int]:
+    """How the images were divided."""
+    return {
+        "seed": SPLIT_SEED,
+        "train": len(data.train_index),
+        "validation": len(data.validation_index),
+        "test": len(data.test_labels),
+    }
+
+
+def environment() -> dict[str, str]:
+    """The machine and the packages that made the files of a version."""
+    return {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        **{name: importlib.metadata.version(name) for name in PACKAGES},
     }

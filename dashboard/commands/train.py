@@ -119,7 +119,9 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | None:
     """
     recipe = Recipe.from_dict(asked.request.recipe)
     store = ModelStore(settings.store)
-    start = store.resolve(asked.request.start) if asked.request.start else None
+    start = beginning(store.resolve(asked.request.start), recipe) if (
+        asked.request.start
+    ) else None
     data = fashion_mnist.load(settings)
     cache = FeatureCache(settings.features)
     trained, backend = train(recipe, data, watcher, asked, start, cache)

@@ -8,7 +8,7 @@ from dashboard import ids
 from dashboard.components import pictures
 from dashboard.components.answer import answer_card, error_card
 from dashboard.components.intake import Picture
-from dashboard.explain.cam import grad_cam
+from dashboard.explain.members import grad_cam
 from dashboard.labels import LABELS
 from dashboard.serving.predictor import Predictors
 
@@ -35,14 +35,14 @@ def answer_cards(
         return [error_card(picture) for picture in taken]
     predictor = predictors.get(model)
     answers = iter(predictor.predict(np.stack([p.pixels for p in readable])))
-    return [_card(picture, answers, predictor.head) for picture in taken]
+    return [_card(picture, answers, predictor.members) for picture in taken]
 
 
-def _card(picture: Picture, answers, head) -> html.Article:
+def _card(picture: Picture, answers, members) -> html.Article:
     if picture.error:
         return error_card(picture)
     answer = next(answers)
-    cam = grad_cam(answer.features, head, LABELS.index(answer.label))
+    cam = grad_cam(answer.features, members, LABELS.index(answer.label))
     return answer_card(picture, answer, cam)
 
 

@@ -34,14 +34,28 @@ def grad_cam(features: np.ndarray, head: Head, label: int) -> np.ndarray:
     Raises:
         ValueError: features and head do not fit together, or there is no such label.
     """
+    return scaled(evidence(features, head, label))
+
+
+def evidence(features: np.ndarray, head: Head, label: int) -> np.ndarray:
+    """The weighted sum inside eq. 2, before its ReLU: float64[h, w].
+
+    Maps of several networks can be added in this form.
+    """
     features = np.asarray(features, np.float64)
     _check(features, head, label)
     if len(head[0][0]) == features.shape[2]:
         weights = embedding_gradient(features.mean(axis=(0, 1)), head, label)
+        weights /= features.shape[0] * features.shape[1]
     else:
         gradient = embedding_gradient(features.ravel(), head, label)
         weights = gradient.reshape(features.shape).mean(axis=(0, 1))
-    heat = np.maximum(features @ weights, 0.0)
+    return features @ weights
+
+
+def scaled(heat: np.ndarray) -> np.ndarray:
+    """Evidence for, not against, with 1 at the hottest place: float32, 0..1."""
+    heat = np.maximum(heat, 0.0)
     hottest = heat.max()
     return (heat / hottest if hottest > 0 else heat).astype(np.float32)
 

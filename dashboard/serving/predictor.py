@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import arrays
 from dashboard.errors import StoreError
 from dashboard.labels import LABELS
-from dashboard.serving import session, verdict
+from dashboard.serving import heads, session, verdict
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
@@ -61,7 +60,7 @@ class Predictor:
         version.verify()
         self.version = version
         self._session = session.load(version.file("model.onnx"))
-        self.head = read_head(version)
+        self.members = heads.read(version)
 
     def predict(self, images: np.ndarray) -> list[Answer]:
         """Answer for each image of a uint8 [n, 28, 28] array, in order."""
@@ -89,18 +88,6 @@ class Predictor:
                 )
             )
         return answers
-
-
-def read_head(version: Version) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The dense layers after pooling as (kernel [in, out], bias [out]), in order."""
-    try:
-        file = arrays.read(version.file("head.npz"))
-        return [(file[f"kernel{i}"], file[f"bias{i}"]) for i in range(len(file) // 2)]
-    except (ValueError, KeyError) as error:
-        raise StoreError(
-            f"Expected {version.file('head.npz')} to hold the head's weights. "
-            f"Received: {error}. Publish the version again."
-        ) from error
 
 
 class Predictors:

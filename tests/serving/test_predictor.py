@@ -8,7 +8,7 @@ import pytest
 from dashboard.analysis import calibration, conformal
 from dashboard.errors import NotFoundError, StoreError
 from dashboard.labels import LABELS
-from dashboard.serving import predictor
+from dashboard.serving import heads
 from dashboard.serving.answers import answer_json, model_entries
 from dashboard.serving.predictor import Predictor, Predictors
 from dashboard.store import aliases
@@ -204,16 +204,17 @@ def test_a_head_that_is_no_archive_is_a_store_error(publish, content):
     version = publish()
     version.file("head.npz").write_bytes(content)
     with pytest.raises(StoreError, match=r"head\.npz"):
-        predictor.read_head(version)
+        heads.read(version)
 
 
 def test_a_head_without_a_bias_is_a_store_error(publish):
     version = publish()
     np.savez(version.file("head.npz"), kernel0=np.zeros((1, 10)), other=np.zeros(10))
     with pytest.raises(StoreError, match="bias0"):
-        predictor.read_head(version)
+        heads.read(version)
 
 
 def test_the_head_comes_in_order(publish):
-    ((kernel, bias),) = Predictor(publish()).head
+    (member,) = Predictor(publish()).members
+    ((kernel, bias),) = member.layers
     assert (kernel.shape, bias.shape) == ((1, 10), (10,))
