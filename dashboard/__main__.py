@@ -18,6 +18,7 @@ COMMANDS = {
     "zoo": "train and publish every version that ships, or what is left of it",
     "evaluate": "measure a published version on the test set again",
     "compare": "measure all versions in one run and compare them",
+    "repeat": "train a preset with several seeds and say how far they differ",
     "export": "copy a version's graph and card to a folder",
     "data": "find or fetch the dataset and verify it",
     "doctor": "say what is found, what is missing and how to mend it",
