@@ -22,7 +22,7 @@ COMMANDS = {
     "export": "copy a version's graph and card to a folder",
     "data": "find or fetch the dataset and verify it",
     "doctor": "say what is found, what is missing and how to mend it",
-    "bench": "measure start, memory, predictions, pages and training",
+    "bench": "measure start, memory, predictions, pages, training and its caches",
     "pictures": "take the pictures of the pages that the README shows",
     "features": "list or remove the cached features of frozen layers",
     "dispatch": "start queued training runs until none is left",
