@@ -165,7 +165,7 @@ BACKBONES: dict[str, Backbone] = {
         weights=("imagenet", "none"),
         image_size=64,
         sizes=(32, 224),
-        rate=75.0,
+        rate=110.0,
         learning_rate=1e-3,
         weights_source=KERAS_WEIGHTS,
         download=Download("efficientnetb0_notop.h5", 17),
@@ -203,7 +203,7 @@ BACKBONES: dict[str, Backbone] = {
         weights=("imagenet", "none"),
         image_size=112,
         sizes=(32, 224),
-        rate=25.0,
+        rate=35.0,
         learning_rate=1e-4,
         weights_source="ImageNet, KerasHub, deit_tiny_distilled_patch16_224_imagenet "
         "(Apache-2.0)",

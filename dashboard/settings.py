@@ -56,6 +56,11 @@ class Settings:
         """Cached features of frozen layers."""
         return self.cache / "features"
 
+    @property
+    def repeats(self) -> Path:
+        """Results of recipes that were repeated with other seeds."""
+        return self.runs.parent / "repeats"
+
     def environment(self) -> dict[str, str]:
         """The variables that give a child process these same settings."""
         values = {

@@ -11,7 +11,17 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
 
-from dashboard.bench import api, machine, pages, predict, process, table, training
+from dashboard.bench import (
+    api,
+    cached,
+    machine,
+    pages,
+    pipeline,
+    predict,
+    process,
+    table,
+    training,
+)
 from dashboard.bench.line import Line, unmeasured
 from dashboard.bench.setup import QUICK, Counts, Setup
 from dashboard.errors import LookbookError
@@ -24,6 +34,8 @@ SECTIONS: dict[str, Callable[[Setup], list[Line]]] = {
     "api": api.measure,
     "pages": pages.measure,
     "training": training.measure,
+    "cached": cached.measure,
+    "pipeline": pipeline.measure,
 }
 
 

@@ -1,0 +1,53 @@
+"""The input pipeline: what it makes alone, and what a training loses by it."""
+
+from typing import Any
+
+from dashboard.bench import child
+from dashboard.bench.line import Line, median, short, span
+from dashboard.bench.setup import Setup
+
+# the network that asks for most images a second
+BACKBONE, IMAGE_SIZE, BATCH, AUGMENTATION = "cnn", 28, 64, "strong"
+TITLE = f"batches of {BATCH}, augmentation {AUGMENTATION}"
+
+
+def measure(setup: Setup) -> list[Line]:
+    """Lines for the pipeline alone, for a training with it and with ready arrays."""
+    asked = {
+        "backbone": BACKBONE,
+        "image_size": IMAGE_SIZE,
+        "augmentation": AUGMENTATION,
+        "batch": BATCH,
+        "batches": 2 * setup.counts.batches,
+        "rounds": setup.counts.repeats,
+    }
+    found = child.ask(setup.settings, "dashboard.bench.pipeline_child", asked)
+    return to_lines(found)
+
+
+def to_lines(found: dict[str, Any]) -> list[Line]:
+    """Lines from images a second by round."""
+    ratios = [a / b for a, b in zip(found["fed"], found["ready"], strict=True)]
+    share = Line(
+        section="pipeline",
+        what="training with the pipeline against ready arrays",
+        measured=f"{span(ratios, 'times the rate', 2)}; median of {len(ratios)} rounds",
+        values={"ratio": median(ratios), "repeats": len(ratios)},
+    )
+    return [
+        _rate(f"{TITLE}: made alone", found["alone"]),
+        _rate("CNN, 28 px, trained with them", found["fed"]),
+        _rate("CNN, 28 px, trained on ready arrays", found["ready"]),
+        share,
+    ]
+
+
+def _rate(what: str, rates: list[float]) -> Line:
+    low, high = short(min(rates)), short(max(rates))
+    return Line(
+        section="pipeline",
+        what=what,
+        measured=f"{short(median(rates))} images/s ({low} to {high}); "
+        f"median of {len(rates)} rounds",
+        values={"images_per_second": median(rates), "repeats": len(rates)},
+    )
