@@ -1,4 +1,4 @@
-"""`ensemble`: published versions averaged as one version, if validation speaks for it."""
+"""`ensemble`: published versions averaged as one, if validation speaks for it."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -40,9 +40,9 @@ def run(settings: Settings, args: Namespace) -> int:
     version = publish(store, args.name, versions, data)
     right = comparison.right_answers([version, champion], data.test_labels)
     found = paired.compare(right[version.ref], right[champion.ref])
+    accuracy = version.manifest["metrics"]["test_accuracy"]
     print(
-        f"published {version.ref}: {version.manifest['metrics']['test_accuracy']:.2%} on "
-        f"the test set, {100 * found.difference:+.2f} points against {champion.ref} "
+        f"published {version.ref}: {accuracy:.2%} on the test set, {100 * found.difference:+.2f} points against {champion.ref} "
         f"({100 * found.low:+.2f} to {100 * found.high:+.2f}), exact McNemar p = "
         f"{found.p:.2g}"
     )
@@ -69,8 +69,9 @@ def check(versions: Sequence[Version], data: Dataset) -> None:
     together = float((np.sum(logits, axis=0).argmax(1) == labels).mean())
     if together <= max(shares):
         raise StoreError(
-            f"Expected the average to be better than its best member on validation "
-            f"images, {max(shares):.2%}. Received: {together:.2%}. Choose other members."
+            "Expected the average to be better than its best member on validation "
+            f"images, {max(shares):.2%}. Received: {together:.2%}. Choose other "
+            "members."
         )
 
 

@@ -12,10 +12,12 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import fields
 from typing import Any
 
+from dashboard.backbones import BACKBONES
 from dashboard.commands import finished
 from dashboard.commands.terminal import TerminalWatcher
 from dashboard.data import fashion_mnist
 from dashboard.data.feature_cache import FeatureCache
+from dashboard.errors import RunError
 from dashboard.estimate import estimate, span
 from dashboard.jobs import folder, queue, worker
 from dashboard.jobs.request import Request
@@ -119,9 +121,7 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | None:
     """
     recipe = Recipe.from_dict(asked.request.recipe)
     store = ModelStore(settings.store)
-    start = beginning(store.resolve(asked.request.start), recipe) if (
-        asked.request.start
-    ) else None
+    start = beginning(store, asked.request.start)
     data = fashion_mnist.load(settings)
     cache = FeatureCache(settings.features)
     trained, backend = train(recipe, data, watcher, asked, start, cache)
@@ -138,6 +138,21 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | None:
     if backend["backend"] != finished.EXPORTER:
         return finished.publish_elsewhere(settings, asked)
     return finished.publish(settings, asked, asked.request.name)
+
+
+def beginning(store: ModelStore, ref: str | None) -> Version | None:
+    """The version to continue from.
+
+    Raises:
+        RunError: it has no weights of its own.
+    """
+    version = store.resolve(ref) if ref else None
+    if version and version.manifest["backbone"] not in BACKBONES:
+        raise RunError(
+            f"Expected a single network to continue from. Received: {version.ref}, "
+            f"{version.manifest['architecture']}. Name one of its members."
+        )
+    return version
 
 
 def train(recipe: Recipe, data, watcher, asked: Run, start: Version | None, cache):

@@ -1,7 +1,7 @@
 """Grad-CAM for one network, or for an ensemble whose logits are averaged.
 
-The logit of an ensemble is the sum of its members' logits (their share of the average is
-in their last layer), so the gradient of the whole falls apart into theirs.
+The logit of an ensemble is the sum of its members' logits (their share of the average
+is in their last layer), so the gradient of the whole falls apart into theirs.
 """
 
 from collections.abc import Sequence

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.errors import StoreError
 from dashboard.labels import LABELS
 from dashboard.serving import heads, session, verdict
 from dashboard.store.version import Version

@@ -8,7 +8,7 @@ import pytest
 from dashboard.analysis import calibration, conformal
 from dashboard.errors import NotFoundError, StoreError
 from dashboard.labels import LABELS
-from dashboard.serving import heads
+from dashboard.serving import heads, predictor
 from dashboard.serving.answers import answer_json, model_entries
 from dashboard.serving.predictor import Predictor, Predictors
 from dashboard.store import aliases
