@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from dashboard.commands import ensemble
-from dashboard.data import fashion_mnist
 from dashboard.errors import RunError, StoreError
 from tests import tiny
 
@@ -33,11 +32,6 @@ def answers(data, wrong, seed):
         logits[rows] = np.roll(logits[rows] / 2, 1, axis=1)
         found[f"{name}_logits"] = found[f"{name}_probabilities"] = logits
     return found
-
-
-@pytest.fixture
-def dataset(settings):
-    return fashion_mnist.load(settings)
 
 
 @pytest.fixture
