@@ -118,7 +118,7 @@ def check_extras(settings: Settings) -> Check:
     packages = " ".join(
         sorted({f"'{extra.requirement}'" for extra in missing.values()})
     )
-    found = f"optional, only for the backbone {', '.join(missing)}"
+    found = f"none; only the backbone {', '.join(missing)} needs one"
     remedy = f"pip install {packages}, see requirements-vit.in"
     return Check("Extras", False, found, remedy, needed=False)
 

@@ -1,5 +1,6 @@
 """ImageNet weights of keras.applications: found, damaged, foreign, or out of reach."""
 
+import importlib
 import warnings
 
 import h5py
@@ -73,6 +74,23 @@ def test_b0_sees_pictures_as_its_weights_were_trained_to(ml, folder, monkeypatch
     pictures = np.random.default_rng(1).uniform(0, 255, (2, 32, 32, 3))
     for found, wanted in zip(ours(pictures), theirs(pictures), strict=True):
         np.testing.assert_allclose(found, wanted, rtol=1e-3, atol=1e-5)
+
+
+def test_b0_can_be_restored_and_cached(ml):
+    first, second = (
+        ml.network.build(RECIPE.with_(backbone="efficientnet-b0", weights="none"))
+        for _ in range(2)
+    )
+    # a checkpoint of one network fits the next one of the same process
+    assert list(ml.checkpoint.names(first)) == list(ml.checkpoint.names(second))
+    head = {f"head_dropout{number}" for number in (1, 2)}
+    random = {la.name for la in first.layers if hasattr(la, "seed_generator")}
+    assert random <= head
+    cut = importlib.import_module("dashboard.ml.cut")
+    ml.network.freeze(first, 0, train_batch_norm=False)
+    logits = ml.keras.Model(first.input, first.output["logits"])
+    frozen, _ = cut.frozen_and_tail(logits)
+    assert frozen.output.shape == (None, 1280)
 
 
 @pytest.mark.parametrize("content", [b"", b"no HDF5 at all", b"\x89HDF\r\n\x1a\n" * 9])
