@@ -57,8 +57,11 @@ class Setup:
 
     @cached_property
     def version(self) -> Version:
-        """The version that the server answers with."""
-        return ModelStore(self.settings.store).resolve()
+        """The champion; of an ensemble the first member, which is a Keras network."""
+        store = ModelStore(self.settings.store)
+        champion = store.resolve()
+        members = champion.manifest.get("members")
+        return store.resolve(members[0]["ref"]) if members else champion
 
     @cached_property
     def pictures(self) -> list[bytes]:
