@@ -4,7 +4,7 @@ same layers frozen, in turns in one process."""
 from typing import Any
 
 from dashboard.bench import child
-from dashboard.bench.line import Line, median, short, span
+from dashboard.bench.line import Line, median, rate_line, span
 from dashboard.bench.setup import Setup
 from dashboard.presets import preset
 
@@ -42,12 +42,12 @@ def to_lines(what: str, found: dict[str, Any], limit: float) -> list[Line]:
     """Lines from images a second by round; `found["cached"]` has them by batch size."""
     plain = found["plain"]
     title = f"ResNet50, {IMAGE_SIZE} px, {what}"
-    lines = [_rate(f"{title}, plain fit, batch {BATCH}", plain)]
+    lines = [rate_line("cached", f"{title}, plain fit, batch {BATCH}", plain)]
     for batch, rates in found["cached"].items():
         equal = int(batch) == BATCH
         ratios = [fast / slow for fast, slow in zip(rates, plain, strict=True)]
         lines += [
-            _rate(f"{title}, cached, batch {batch}", rates),
+            rate_line("cached", f"{title}, cached, batch {batch}", rates),
             Line(
                 section="cached",
                 what=f"{title}: times faster, batch {batch} against {BATCH}",
@@ -58,14 +58,3 @@ def to_lines(what: str, found: dict[str, Any], limit: float) -> list[Line]:
             ),
         ]
     return lines
-
-
-def _rate(what: str, rates: list[float]) -> Line:
-    low, high = short(min(rates)), short(max(rates))
-    return Line(
-        section="cached",
-        what=what,
-        measured=f"{short(median(rates))} images/s ({low} to {high}); "
-        f"median of {len(rates)} rounds",
-        values={"images_per_second": median(rates), "repeats": len(rates)},
-    )

@@ -79,3 +79,15 @@ def short(value: float) -> str:
     """Three figures at most behind a small number, none behind a large one."""
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
     return f"{value:,.{digits}f}"
+
+
+def rate_line(section: str, what: str, rates: list[float]) -> Line:
+    """Images a second, one value a round."""
+    low, high = short(min(rates)), short(max(rates))
+    return Line(
+        section=section,
+        what=what,
+        measured=f"{short(median(rates))} images/s ({low} to {high}); "
+        f"median of {len(rates)} rounds",
+        values={"images_per_second": median(rates), "repeats": len(rates)},
+    )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.bench import child
-from dashboard.bench.line import Line, median, short, span
+from dashboard.bench.line import Line, median, rate_line, span
 from dashboard.bench.setup import Setup
 
 # the network that asks for most images a second
@@ -35,19 +35,8 @@ def to_lines(found: dict[str, Any]) -> list[Line]:
         values={"ratio": median(ratios), "repeats": len(ratios)},
     )
     return [
-        _rate(f"{TITLE}: made alone", found["alone"]),
-        _rate("CNN, 28 px, trained with them", found["fed"]),
-        _rate("CNN, 28 px, trained on ready arrays", found["ready"]),
+        rate_line("pipeline", f"{TITLE}: made alone", found["alone"]),
+        rate_line("pipeline", "CNN, 28 px, trained with them", found["fed"]),
+        rate_line("pipeline", "CNN, 28 px, trained on ready arrays", found["ready"]),
         share,
     ]
-
-
-def _rate(what: str, rates: list[float]) -> Line:
-    low, high = short(min(rates)), short(max(rates))
-    return Line(
-        section="pipeline",
-        what=what,
-        measured=f"{short(median(rates))} images/s ({low} to {high}); "
-        f"median of {len(rates)} rounds",
-        values={"images_per_second": median(rates), "repeats": len(rates)},
-    )

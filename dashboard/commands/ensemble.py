@@ -42,10 +42,9 @@ def run(settings: Settings, args: Namespace) -> int:
     found = paired.compare(right[version.ref], right[champion.ref])
     accuracy = version.manifest["metrics"]["test_accuracy"]
     print(
-        f"published {version.ref}: {accuracy:.2%} on the test set, "
-        f"{100 * found.difference:+.2f} points against {champion.ref} "
-        f"({100 * found.low:+.2f} to {100 * found.high:+.2f}), exact McNemar p = "
-        f"{found.p:.2g}"
+        f"published {version.ref}: {accuracy:.2%} on the test set. Better than "
+        f"{champion.ref}? {paired.better_words(found)} (95 % interval "
+        f"{paired.interval_words(found)}, exact McNemar test)"
     )
     return 0
 
