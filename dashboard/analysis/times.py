@@ -30,4 +30,4 @@ def _busy_words(found: Comparison) -> str:
     load, cores = found.machine.get("load", 0), found.machine.get("cores", 1)
     if load <= cores / 2:
         return ""
-    return " The machine was busy with other work, so they are too long."
+    return " The machine was not idle, so they may be too long."
