@@ -1,12 +1,14 @@
 """The HTTP API: pictures in, answers out, by the same path as the page and the command
 line. Its description for machines is `dashboard.web.openapi`."""
 
-from http import HTTPMethod
-
 import numpy as np
 from flask import Flask, Response, jsonify, request
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import MethodNotAllowed, RequestEntityTooLarge
+from werkzeug.exceptions import (
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+    SecurityError,
+)
 
 from dashboard.data import uploads
 from dashboard.data.canonical import canonical
@@ -23,10 +25,13 @@ METHODS = {"/api/v1/predict": ["POST"], "/api/v1/models": ["GET", "HEAD"]}
 
 
 def register(server: Flask, context: Context) -> None:
-    """Add POST /api/v1/predict and GET /api/v1/models; other paths answer 404."""
+    """Add POST /api/v1/predict and GET /api/v1/models; other paths answer 404.
+
+    Endpoints of the API are functions named `api_`; see `_misses_the_api`.
+    """
     server.json.sort_keys = False  # probabilities stay in the order of the labels
 
-    # OPTIONS by Flask would name the methods of the catch-all below
+    # OPTIONS by Flask would name the methods of Dash's catch-all
     @server.post("/api/v1/predict", provide_automatic_options=False)
     def api_predict() -> Response:
         request.max_content_length = MAX_BODY
@@ -51,14 +56,22 @@ def register(server: Flask, context: Context) -> None:
         except StoreError as error:
             return problem(503, str(error), "StoreUnavailable")
 
-    # without this the page's catch-all would answer 200 with HTML
-    @server.route("/api", methods=list(HTTPMethod))
-    @server.route("/api/", methods=list(HTTPMethod))
-    @server.route("/api/<path:rest>", methods=list(HTTPMethod))
-    def no_such_api(rest: str = "") -> Response:
+    # not a route: Dash's catch-all would still answer /api//v1 with a page
+    @server.before_request
+    def no_such_api() -> Response | None:
+        if not _misses_the_api():
+            return None
         if methods := METHODS.get(request.path):
             raise MethodNotAllowed(methods)
         return problem(404, "There is nothing here. /openapi.json lists the API.")
+
+
+def _misses_the_api() -> bool:
+    """Is this for an address of the API at which no route of it listens?"""
+    if isinstance(request.routing_exception, SecurityError):
+        return False
+    below = f"{request.path}/".startswith("/api/")
+    return below and not str(request.endpoint).startswith("api_")
 
 
 def _files() -> list[FileStorage]:

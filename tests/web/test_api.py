@@ -187,10 +187,13 @@ def test_models_lists_every_version_newest_first(client, store):
     assert all(set(model) == keys for model in models)
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "TRACE", "PROPFIND"])
 @pytest.mark.parametrize(
     "path",
-    [*("/api", "/api/", "/api/v1", "/api/v1/nothing"), *(PREDICT + "/", "/api/%3Cx")],
+    [
+        *("/api", "/api/", "/api/v1", "/api/v1/nothing", "/api/%3Cx"),
+        *(PREDICT + "/", "/api//v1/predict", "/api/v1//predict"),
+    ],
 )
 def test_other_addresses_below_api_are_problems_and_not_pages(client, path, method):
     response = client.open(path, method=method)
@@ -199,7 +202,7 @@ def test_other_addresses_below_api_are_problems_and_not_pages(client, path, meth
     assert (response.json["type"], response.json["instance"]) == ("about:blank", path)
 
 
-@pytest.mark.parametrize("method", list(HTTPMethod))
+@pytest.mark.parametrize("method", [*HTTPMethod, "PROPFIND"])
 @pytest.mark.parametrize(
     "path, allowed", [(PREDICT, "POST"), ("/api/v1/models", "GET, HEAD")]
 )
@@ -213,6 +216,10 @@ def test_other_methods_are_405_with_those_that_are_allowed(
         assert response.status_code == 405
         assert response.content_type == "application/problem+json"
         assert response.headers["Allow"] == allowed
+
+
+def test_pages_whose_address_only_begins_like_the_api_are_pages(client):
+    assert client.get("/apiary").text == "a page of Dash"
 
 
 def test_a_file_name_with_markup_is_harmless_in_the_message(client):
