@@ -12,7 +12,7 @@ from dashboard.web.context import Context
 
 def register(app: Dash, context: Context) -> None:
     """Register on `app`."""
-    fill_model_picker(app, context, ids.PREDICT_MODEL)
+    fill_model_picker(app, context, ids.PREDICT_MODEL, automatic=True)
 
     @app.callback(
         Output(ids.PREDICT_SAMPLES, "children"), Input(ids.PREDICT_MORE, "n_clicks")

@@ -7,8 +7,14 @@ from dashboard.components.model_picker import model_options
 from dashboard.web.context import Context
 
 
-def fill_model_picker(app: Dash, context: Context, picker_id: str) -> None:
-    """Fill a `model_picker` when its page opens."""
+def fill_model_picker(
+    app: Dash, context: Context, picker_id: str, *, automatic: bool = False
+) -> None:
+    """Fill a `model_picker` when its page opens.
+
+    Args:
+        automatic: offer that the picture decides, where there is a choice.
+    """
 
     @app.callback(
         Output(picker_id, "options"),
@@ -17,7 +23,7 @@ def fill_model_picker(app: Dash, context: Context, picker_id: str) -> None:
         State(picker_id, "value"),
     )
     def fill_models(_, value):
-        return model_options(context.store, value)
+        return model_options(context.store, value, automatic)
 
 
 def keep_address(app: Dash, query_id: str) -> None:

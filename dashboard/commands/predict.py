@@ -5,24 +5,26 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from dashboard.data import canonical, uploads
+from dashboard.data import uploads
 from dashboard.errors import UploadError
-from dashboard.serving import answers
-from dashboard.serving.predictor import Predictor, Predictors
+from dashboard.serving import answers, door
+from dashboard.serving.predictor import Predictors
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
 
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--model", metavar="NAME[/N]", help="default: the champion")
+    parser.add_argument("--model", metavar="NAME[/N]", help="default: by the picture")
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def run(settings: Settings, args: Namespace) -> int:
     """Answer for each file in order; status 1 when none could be read."""
-    predictor = Predictors(ModelStore(settings.store)).get(args.model)
-    predictions = [predict_file(predictor, name) for name in args.files]
+    predictors = Predictors(ModelStore(settings.store))
+    # a wrong name is an error once, not one for each file
+    predictors.get(None if args.model == door.AUTOMATIC else args.model)
+    predictions = [predict_file(predictors, name, args.model) for name in args.files]
     if args.json:
         # in ASCII: a file name need not be text that every output can carry
         print(json.dumps({"predictions": predictions}))
@@ -33,14 +35,15 @@ def run(settings: Settings, args: Namespace) -> int:
     return 1 if all("error" in prediction for prediction in predictions) else 0
 
 
-def predict_file(predictor: Predictor, name: str) -> dict[str, Any]:
-    """The answer for one file, or its error."""
+def predict_file(
+    predictors: Predictors, name: str, ref: str | None = None
+) -> dict[str, Any]:
+    """The answer for one file, or its error; `ref` as in `door.predictor_for`."""
     try:
         image = uploads.decode(read(Path(name)), Path(name).name)
     except UploadError as error:
         return answers.error_json(name, str(error))
-    pixels = canonical.canonical(image).pixels
-    return answers.answer_json(name, predictor.predict(pixels[None])[0])
+    return answers.answers_json(predictors, [(name, door.prepare(image))], ref)[0]
 
 
 def read(path: Path) -> bytes:

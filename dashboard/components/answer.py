@@ -7,6 +7,7 @@ from PIL import Image
 from dashboard.components import pictures
 from dashboard.components.intake import Picture
 from dashboard.figures.confidence import confidence_figure, probability_text
+from dashboard.serving.door import DATASET, PHOTOGRAPH
 from dashboard.serving.predictor import Answer
 
 VERDICTS = {
@@ -16,17 +17,25 @@ VERDICTS = {
 }
 
 
-def answer_card(picture: Picture, answer: Answer, cam: np.ndarray) -> html.Article:
+def answer_card(
+    picture: Picture, answer: Answer, cam: np.ndarray, path: str = DATASET
+) -> html.Article:
     """The card.
 
     Args:
         cam: float32 [h, w], the Grad-CAM of the answer's label.
+        path: `door.PHOTOGRAPH` when the version saw the square in colour.
     """
-    heat = pictures.heat(cam)
+    heat, colour = pictures.heat(cam), path == PHOTOGRAPH
+    frame = picture.square_frame if colour else picture.frame
+    seen = _square(picture, heat, cam.shape) if colour else None
     return html.Article(
         [
             html.Div(
-                [_original(picture, heat), _seen(picture, heat, cam.shape)],
+                [
+                    _original(picture, heat, frame),
+                    seen or _seen(picture, heat, cam.shape),
+                ],
                 className="answer-pictures",
             ),
             html.Div(
@@ -37,7 +46,9 @@ def answer_card(picture: Picture, answer: Answer, cam: np.ndarray) -> html.Artic
                         config={"displayModeBar": False},
                         className="confidence",
                     ),
-                    _small_print(picture, answer),
+                    _small_print(
+                        picture.square_steps if colour else picture.steps, answer
+                    ),
                 ],
                 className="answer-words",
             ),
@@ -74,8 +85,8 @@ def _headline(answer: Answer) -> html.Div:
     )
 
 
-def _original(picture: Picture, heat: str) -> html.Figure:
-    left, top, right, bottom = picture.frame
+def _original(picture: Picture, heat: str, frame) -> html.Figure:
+    left, top, right, bottom = frame
     place = {
         "left": f"{left:.3%}",
         "top": f"{top:.3%}",
@@ -98,31 +109,31 @@ def _original(picture: Picture, heat: str) -> html.Figure:
 
 def _seen(picture: Picture, heat: str, resolution: tuple[int, int]) -> html.Figure:
     grey = pictures.data_url(Image.fromarray(picture.pixels))
+    image = html.Img(src=grey, alt="The 28x28 the model sees", className="pixels seen")
+    return _under_heat(image, heat, "28x28", resolution)
+
+
+def _square(picture: Picture, heat: str, resolution: tuple[int, int]) -> html.Figure:
+    alt = "The square in colour that the model sees"
+    image = html.Img(src=picture.square, alt=alt, className="seen")
+    return _under_heat(image, heat, "In colour", resolution)
+
+
+def _under_heat(image: html.Img, heat: str, form: str, resolution) -> html.Figure:
     height, width = resolution
+    over = html.Img(src=heat, alt="", className="heat whole")
+    words = f"{form} as seen; heat from {height}x{width} places"
     return html.Figure(
-        [
-            html.Div(
-                [
-                    html.Img(
-                        src=grey,
-                        alt="The 28x28 the model sees",
-                        className="pixels seen",
-                    ),
-                    html.Img(src=heat, alt="", className="heat whole"),
-                ],
-                className="overlay",
-            ),
-            html.Figcaption(f"28x28 as seen; heat from {height}x{width} places"),
-        ]
+        [html.Div([image, over], className="overlay"), html.Figcaption(words)]
     )
 
 
-def _small_print(picture: Picture, answer: Answer) -> html.Div:
+def _small_print(steps: tuple[str, ...], answer: Answer) -> html.Div:
     return html.Div(
         [
             html.Span(f"{answer.name}/{answer.number}", className="answer-model"),
             f" · {answer.milliseconds:.1f} ms",
-            *([html.Br(), " ".join(picture.steps)] if picture.steps else []),
+            *([html.Br(), " ".join(steps)] if steps else []),
         ],
         className="small text-body-secondary",
     )

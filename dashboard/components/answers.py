@@ -10,6 +10,7 @@ from dashboard.components.answer import answer_card, error_card
 from dashboard.components.intake import Picture
 from dashboard.explain.members import grad_cam
 from dashboard.labels import LABELS
+from dashboard.serving import door
 from dashboard.serving.predictor import Predictors
 
 
@@ -33,17 +34,18 @@ def answer_cards(
     readable = [picture for picture in taken if not picture.error]
     if not readable:
         return [error_card(picture) for picture in taken]
-    predictor = predictors.get(model)
-    answers = iter(predictor.predict(np.stack([p.pixels for p in readable])))
-    return [_card(picture, answers, predictor.members) for picture in taken]
+    prepared = [picture.prepared() for picture in readable]
+    given = door.answer(predictors, prepared, model)
+    answers = iter(zip(prepared, given, strict=True))
+    return [_card(picture, answers) for picture in taken]
 
 
-def _card(picture: Picture, answers, members) -> html.Article:
+def _card(picture: Picture, answers) -> html.Article:
     if picture.error:
         return error_card(picture)
-    answer = next(answers)
-    cam = grad_cam(answer.features, members, LABELS.index(answer.label))
-    return answer_card(picture, answer, cam)
+    prepared, (predictor, answer) = next(answers)
+    cam = grad_cam(answer.features, predictor.members, LABELS.index(answer.label))
+    return answer_card(picture, answer, cam, door.path(prepared, predictor))
 
 
 def sample_strip(labels: np.ndarray, turn: int) -> list[dbc.Button]:

@@ -1,18 +1,25 @@
-"""Pictures on their way through the Predict page: decoded once, then only 784 bytes and
-a thumbnail travel between browser and server."""
+"""Pictures on their way through the Predict page: decoded once, then a thumbnail and
+what the versions see of it travel between browser and server, without loss."""
 
 import base64
+import io
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from dash import get_relative_path
+from PIL import Image
 
 from dashboard.components import pictures
-from dashboard.data import canonical, uploads
+from dashboard.data import uploads
+from dashboard.data.canonical import Canonical
+from dashboard.data.photograph import Framed
 from dashboard.errors import UploadError
+from dashboard.serving import door
 
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+SQUARES = range(32, 513)  # sides of a square in colour that a browser may send back
 MOST_PICTURES = 20
 
 
@@ -22,18 +29,24 @@ class Picture:
 
     Attributes:
         shown: value of `src` for the original.
-        pixels: uint8 [28, 28], what the model sees; all 0 with an error.
+        pixels: uint8 [28, 28], what the champion sees; all 0 with an error.
         frame: (left, top, right, bottom) of `pixels` in parts of the original.
         steps: what was done to it, in sentences.
         error: empty when it could be read.
+        square: what a version for photographs sees, as a data URL of a PNG; empty for
+            a picture of the dataset's own look.
+        square_frame, square_steps: as `frame` and `steps`.
     """
 
     name: str
     shown: str
     pixels: np.ndarray
-    frame: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    frame: tuple[float, float, float, float] = WHOLE
     steps: tuple[str, ...] = ()
     error: str = ""
+    square: str = ""
+    square_frame: tuple[float, float, float, float] = WHOLE
+    square_steps: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """For a `dcc.Store`."""
@@ -50,18 +63,33 @@ class Picture:
         try:
             raw = base64.b64decode(value["pixels"], validate=True)
             pixels = np.frombuffer(raw, np.uint8).reshape(28, 28)
-            frame = tuple(float(edge) for edge in value["frame"])
-            if len(frame) != 4 or not all(math.isfinite(edge) for edge in frame):
-                raise ValueError("a frame has four edges")
-            rest = {key: value[key] for key in ("name", "shown", "error")}
-            steps = tuple(value["steps"])
-            if not all(isinstance(text, str) for text in (*rest.values(), *steps)):
+            frames = {key: _frame(value[key]) for key in ("frame", "square_frame")}
+            texts = {key: value[key] for key in ("name", "shown", "error", "square")}
+            lists = {key: tuple(value[key]) for key in ("steps", "square_steps")}
+            said = (*texts.values(), *lists["steps"], *lists["square_steps"])
+            if not all(isinstance(text, str) for text in said):
                 raise TypeError("names and sentences are text")
-            return cls(pixels=pixels, frame=frame, steps=steps, **rest)
-        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            picture = cls(pixels=pixels, **texts, **frames, **lists)
+            picture.prepared()
+            return picture
+        except (KeyError, TypeError, ValueError, OverflowError, OSError) as error:
             raise UploadError(
                 "The page lost its picture. Please choose it again."
             ) from error
+
+    def prepared(self) -> door.Prepared:
+        """The picture as the front door takes it, with frames in parts of it.
+
+        Raises:
+            ValueError, OSError: `square` is no square PNG.
+        """
+        small = Canonical(self.pixels, self.frame, False, self.steps)
+        if not self.square:
+            return door.Prepared(small, None)
+        pixels = _square_pixels(self.square)
+        return door.Prepared(
+            small, Framed(pixels, self.square_frame, self.square_steps)
+        )
 
 
 def uploaded(
@@ -118,13 +146,45 @@ def _one(contents: str, name: str) -> Picture:
         image = uploads.decode(uploads.from_data_url(contents), name)
     except UploadError as error:
         return Picture(name, "", np.zeros((28, 28), np.uint8), error=str(error))
-    made = canonical.canonical(image)
-    left, top, right, bottom = made.box
-    width, height = image.size
-    return Picture(
+    return from_image(image, name)
+
+
+def from_image(image: Image.Image, name: str) -> Picture:
+    """A decoded picture in every form that a version may want."""
+    made = door.prepare(image)
+    small, square = made.small, made.square
+    picture = Picture(
         name=name,
         shown=pictures.thumbnail(image),
-        pixels=made.pixels,
-        frame=(left / width, top / height, right / width, bottom / height),
-        steps=made.steps,
+        pixels=small.pixels,
+        frame=_parts(small.box, image.size),
+        steps=small.steps,
     )
+    if square is None:
+        return picture
+    return replace(
+        picture,
+        square=pictures.data_url(Image.fromarray(square.pixels)),
+        square_frame=_parts(square.box, image.size),
+        square_steps=square.steps,
+    )
+
+
+def _parts(box, size: tuple[int, int]) -> tuple[float, float, float, float]:
+    (left, top, right, bottom), (width, height) = box, size
+    return left / width, top / height, right / width, bottom / height
+
+
+def _frame(value: Any) -> tuple[float, ...]:
+    frame = tuple(float(edge) for edge in value)
+    if len(frame) != 4 or not all(math.isfinite(edge) for edge in frame):
+        raise ValueError("a frame has four edges")
+    return frame
+
+
+def _square_pixels(url: str) -> np.ndarray:
+    """uint8 [side, side, 3] of a data URL; the size is known before it is decoded."""
+    image = Image.open(io.BytesIO(uploads.from_data_url(url)), formats=("PNG",))
+    if image.width != image.height or image.width not in SQUARES:
+        raise ValueError(f"a square, not {image.size}")
+    return np.asarray(image.convert("RGB"))

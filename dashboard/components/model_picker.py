@@ -5,6 +5,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
+from dashboard.serving.door import AUTOMATIC
 from dashboard.store.versions import ModelStore
 
 
@@ -24,14 +25,26 @@ def model_picker(picker_id: str, value: Any = None) -> html.Div:
     )
 
 
-def model_options(store: ModelStore, value: str | None) -> tuple[list[dict], str]:
+def model_options(
+    store: ModelStore, value: str | None, automatic: bool = False
+) -> tuple[list[dict], str]:
     """Options and the value to show: the one asked for, else the champion.
+
+    Args:
+        automatic: begin with "the picture decides", and take it unless another is
+            asked for, where the store has a version for photographs.
 
     Raises:
         NotFoundError: the store is empty.
     """
-    champion = store.resolve().ref
-    options = [
+    champion = usual = store.resolve().ref
+    photographs = store.for_photographs() if automatic else None
+    first = []
+    if photographs:
+        usual = AUTOMATIC
+        words = f"By the picture: {champion} or {photographs.ref}"
+        first = [{"value": AUTOMATIC, "label": words}]
+    options = first + [
         {
             "value": version.ref,
             "label": version_label(version, version.ref == champion),
@@ -40,7 +53,7 @@ def model_options(store: ModelStore, value: str | None) -> tuple[list[dict], str
     ]
     # a list, because an address may hold what cannot be looked up in a set
     known = [option["value"] for option in options]
-    return options, value if value in known else champion
+    return options, value if value in known else usual
 
 
 def version_label(version, champion: bool) -> str:

@@ -15,6 +15,7 @@ from dashboard.data.uploads import plain
 SIDE = 28
 FLAT = 16  # a smaller range of brightness is left alone: stretching shows noise
 MAX_GAIN = 2.0
+BLACK = 12  # brightness up to which a ground, or a difference of channels, is none
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -57,6 +58,23 @@ def canonical(image: Image.Image) -> Canonical:
     pixels, box = _centred(levels, cut)
     steps = tuple(_steps(image, look, cut != whole, gain))
     return Canonical(pixels, box, look.inverted, steps)
+
+
+def looks_like_dataset(image: Image.Image) -> bool:
+    """Whether a picture is Fashion-MNIST's own kind: grey and bright on even black.
+
+    Of any size, as people enlarge such images.
+    """
+    image = plain(image)
+    if _ready(image) is not None:
+        return True
+    if image.mode == "RGBA" and image.getchannel("A").getextrema()[0] < 255:
+        return False
+    small = np.asarray(reduced(image, 4 * SIDE).convert("RGB")).astype(np.int16)
+    edge = np.concatenate([small[0], small[-1], small[:, 0], small[:, -1]])
+    # catalogue pictures may touch an edge of their frame, never most of it
+    black = (edge.max(axis=1) <= BLACK).mean() >= 0.6
+    return bool(black and np.ptp(small, axis=2).max() <= BLACK)
 
 
 def _ready(image: Image.Image) -> np.ndarray | None:

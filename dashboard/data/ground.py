@@ -35,16 +35,25 @@ def look_at(image: Image.Image) -> Look:
     grey = np.asarray(grey_on(small, ground)).astype(np.int16)
     difference = grey - ground
     spread = np.median(np.abs(_border(difference)))
-    mask = _without_specks(np.abs(difference) > max(STANDS_OUT, 5 * spread))
+    mask = without_specks(np.abs(difference) > max(STANDS_OUT, 5 * spread))
     if not mask.any():
         return Look(ground, ground >= 128, None)
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    x, y = _factors(image.size, LONGEST)
-    right = min(image.width, int(columns[-1] + 1) * x)
-    bottom = min(image.height, int(rows[-1] + 1) * y)
-    box = (int(columns[0]) * x, int(rows[0]) * y, right, bottom)
+    box = scaled_box(mask, image.size)
     # a white shirt on light grey is brighter than its ground: then nothing is swapped
     return Look(ground, bool(difference[mask].sum() < 0), box)
+
+
+def scaled_box(mask: np.ndarray, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The box of a mask of the small copy in pixels of the picture of `size`.
+
+    Args:
+        mask: bool [h, w] of `reduced(picture, LONGEST)`, somewhere true.
+    """
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    x, y = _factors(size, LONGEST)
+    right = min(size[0], int(columns[-1] + 1) * x)
+    bottom = min(size[1], int(rows[-1] + 1) * y)
+    return int(columns[0]) * x, int(rows[0]) * y, right, bottom
 
 
 def reduced(image: Image.Image, longest: int) -> Image.Image:
@@ -87,8 +96,8 @@ def _border(values: np.ndarray) -> np.ndarray:
     return np.concatenate(edges)
 
 
-def _without_specks(mask: np.ndarray) -> np.ndarray:
-    """Keep cells with two neighbours or more; noise is lonely, lines are not."""
+def without_specks(mask: np.ndarray) -> np.ndarray:
+    """Of bool [h, w] keep cells with two neighbours or more; noise is lonely, lines are not."""
     height, width = mask.shape
     padded = np.pad(mask, 1).astype(np.uint8)
     around = sum(

@@ -1,4 +1,4 @@
-"""From 28x28 images to answers, for one version; and the versions that are loaded."""
+"""From prepared pictures to answers, for one version; and the versions that are loaded."""
 
 import threading
 import time
@@ -60,9 +60,16 @@ class Predictor:
         self.version = version
         self._session = session.load(version.file("model.onnx"))
         self.members = heads.read(version)
+        # of the square in colour that the graph takes; None for 28x28
+        self.side = session.side(self._session)
 
     def predict(self, images: np.ndarray) -> list[Answer]:
-        """Answer for each image of a uint8 [n, 28, 28] array, in order."""
+        """Answer for each image, in order.
+
+        Args:
+            images: uint8 [n, 28, 28], or uint8 [n, side, side, 3] for a version that
+                sees photographs; such a one enlarges 28x28 images itself.
+        """
         begun = time.perf_counter()
         logits, embedding, features = session.run(self._session, images)
         each = (time.perf_counter() - begun) * 1000 / max(1, len(images))

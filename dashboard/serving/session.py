@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from dashboard.data.photograph import enlarged
 from dashboard.errors import StoreError
 from dashboard.labels import CLASSES
 
@@ -53,12 +54,31 @@ def load(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
 def run(
     session: onnxruntime.InferenceSession, images: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """uint8 [n, 28, 28] to float32 logits [n, 10], embedding [n, d], features."""
+    """One call of a graph.
+
+    Args:
+        images: uint8 [n, 28, 28], or what the graph takes: [n, side, side, 3] for one
+            that sees photographs. Such a graph gets 28x28 images enlarged.
+
+    Returns:
+        float32 logits [n, 10], embedding [n, d], features [n, h, w, c].
+    """
+    if images.ndim == 3 and (square := side(session)):
+        images = enlarged(images, square)
     return tuple(session.run(OUTPUTS, {"image": images}))
+
+
+def side(session: onnxruntime.InferenceSession) -> int | None:
+    """Of the square in colour that the graph takes, or None for 28x28."""
+    shape = session.get_inputs()[0].shape[1:]
+    return shape[0] if len(shape) == 3 else None
 
 
 def _check_form(session: onnxruntime.InferenceSession) -> None:
     inputs = [(i.name, i.type, i.shape[1:]) for i in session.get_inputs()]
     outputs = {output.name for output in session.get_outputs()}
-    if inputs != [("image", "tensor(uint8)", [28, 28])] or outputs != set(OUTPUTS):
+    name, kind, shape = inputs[0]
+    square = len(shape) == 3 and shape[0] == shape[1] and shape[2] == 3
+    fits = len(inputs) == 1 and (name, kind) == ("image", "tensor(uint8)")
+    if not fits or not (shape == [28, 28] or square) or outputs != set(OUTPUTS):
         raise ValueError(f"inputs {inputs} and outputs {sorted(outputs)}")

@@ -1,5 +1,8 @@
 """Who is champion, since when, and who was before: one file, replaced under a lock.
 
+Two versions answer at a time, each for its own pictures: the champion for
+Fashion-MNIST's form and one for photographs. A promotion is to the role of the version.
+
 Readers take no lock; they see the old file or the new one.
 """
 
@@ -24,6 +27,7 @@ class Alias:
     Attributes:
         generation: 1 for the first promotion of the store, then one more each time.
         at: ISO time, UTC.
+        role: what it was promoted to, `manifest.CHAMPION` or `manifest.PHOTOGRAPHS`.
     """
 
     name: str
@@ -32,6 +36,7 @@ class Alias:
     by: str
     at: str
     reason: str
+    role: str = manifest.CHAMPION
 
     @property
     def ref(self) -> str:
@@ -58,8 +63,14 @@ def history(root: Path) -> list[Alias]:
 
 
 def champion(root: Path) -> Alias | None:
-    """The latest promotion, or None."""
-    return next(reversed(history(root)), None)
+    """The latest promotion to champion, or None."""
+    return holder(root, manifest.CHAMPION)
+
+
+def holder(root: Path, role: str) -> Alias | None:
+    """The latest promotion to a role, or None."""
+    entries = (entry for entry in reversed(history(root)) if entry.role == role)
+    return next(entries, None)
 
 
 def promote(
@@ -71,7 +82,7 @@ def promote(
     reason: str,
     expected_generation: int | None = None,
 ) -> Alias:
-    """Make a version champion.
+    """Make a version the one that answers for the pictures it is made for.
 
     Args:
         expected_generation: the generation the person saw (0: none yet); None skips
@@ -88,7 +99,8 @@ def promote(
             f"Expected a published version. Received: {name}/{number}. "
             "See `python -m dashboard models`."
         )
-    manifest.verify(folder, manifest.read(folder))
+    content = manifest.read(folder)
+    manifest.verify(folder, content)
     with FileLock(root / ".aliases.lock"):
         entries = history(root)
         generation = len(entries)
@@ -99,7 +111,8 @@ def promote(
                 f"{entries[-1].ref if entries else 'nothing'} meanwhile. Look again."
             )
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        alias = Alias(name, int(number), generation + 1, by, at, reason)
+        role = manifest.role(content)
+        alias = Alias(name, int(number), generation + 1, by, at, reason, role)
         listed = [asdict(entry) for entry in (*entries, alias)]
         atomic.write_json(root / ALIASES, {"champion": listed})
         return alias

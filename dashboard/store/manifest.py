@@ -33,6 +33,9 @@ REQUIRED_KEYS = (
     "metrics",
     "files",
 )
+# what a version can be promoted to
+CHAMPION = "champion"  # answers for Fashion-MNIST's own form, 28x28
+PHOTOGRAPHS = "photographs"  # answers for pictures in colour
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -48,6 +51,11 @@ def check_name(name: str) -> str:
             f"beginning with a letter or digit. Received: {name!r}. Choose such a name."
         )
     return name
+
+
+def role(manifest: dict[str, Any]) -> str:
+    """CHAMPION or PHOTOGRAPHS, by what the version's graph takes in."""
+    return PHOTOGRAPHS if manifest.get("input") == "photograph" else CHAMPION
 
 
 def describe_files(folder: Path) -> dict[str, dict[str, Any]]:

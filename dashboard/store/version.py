@@ -27,6 +27,16 @@ class Version:
         """How a person writes it: "name/number"."""
         return f"{self.name}/{self.number}"
 
+    @property
+    def role(self) -> str:
+        """What it can be promoted to: the pictures it is made for decide."""
+        return manifests.role(self.manifest)
+
+    @property
+    def sees_photographs(self) -> bool:
+        """Whether its graph takes squares in colour instead of 28x28."""
+        return self.role == manifests.PHOTOGRAPHS
+
     def file(self, name: str) -> Path:
         """The path of one of its files."""
         return self.folder / name

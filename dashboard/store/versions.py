@@ -89,12 +89,22 @@ class ModelStore:
         if champion:
             return self.get(champion.name, champion.number)
         versions = self.list()
+        # one for photographs stands in only where there is no other
+        versions = [v for v in versions if not v.sees_photographs] or versions
         if not versions:
             raise NotFoundError(
                 f"Expected a published version in {self.root}. Received: an empty "
                 "store. Train one: `python -m dashboard train --preset cnn-baseline`."
             )
         return max(versions, key=lambda v: v.manifest["metrics"]["validation_accuracy"])
+
+    def for_photographs(self) -> Version | None:
+        """The version that answers for photographs: the promoted one, or the newest
+        of its kind; None when the store has none."""
+        promoted = aliases.holder(self.root, manifest.PHOTOGRAPHS)
+        if promoted:
+            return self.get(promoted.name, promoted.number)
+        return next((v for v in self.list() if v.sees_photographs), None)
 
     def publish(self, name: str, fill: Callable[[Path], dict[str, Any]]) -> Version:
         """Let `fill` write a version's files, then make it appear under a new number.

@@ -1,7 +1,6 @@
 """The HTTP API: pictures in, answers out, by the same path as the page and the command
 line. Its description for machines is `dashboard.web.openapi`."""
 
-import numpy as np
 from flask import Flask, Response, jsonify, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import (
@@ -11,10 +10,9 @@ from werkzeug.exceptions import (
 )
 
 from dashboard.data import uploads
-from dashboard.data.canonical import canonical
 from dashboard.errors import StoreError, UploadError
-from dashboard.serving.answers import answer_json, error_json, model_entries
-from dashboard.serving.predictor import Predictor
+from dashboard.serving import door
+from dashboard.serving.answers import answers_json, error_json, model_entries
 from dashboard.web.context import Context
 from dashboard.web.problems import problem
 
@@ -44,10 +42,10 @@ def register(server: Flask, context: Context) -> None:
             return problem(400, _no_file(), "NoFile")
         if len(files) > MAX_FILES:
             return problem(413, _too_much(), "TooMuch")
-        predictor = _predictor(context, refs)
-        if isinstance(predictor, Response):
-            return predictor
-        return _answer(predictor, files)
+        ref = _wanted(context, refs)
+        if isinstance(ref, Response):
+            return ref
+        return _answer(context, files, ref)
 
     @server.get("/api/v1/models", provide_automatic_options=False)
     def api_models() -> Response:
@@ -86,49 +84,52 @@ def _refs() -> set[str]:
     return {ref for ref in sent if ref}
 
 
-def _predictor(context: Context, refs: set[str]) -> Predictor | Response:
+def _wanted(context: Context, refs: set[str]) -> str | None | Response:
+    """The model that answers, None for the door's own choice, or the refusal."""
     if len(refs) > 1 or any(len(ref) > MAX_REF for ref in refs):
         text = f"Expected one model, with a name of at most {MAX_REF} characters."
         return problem(404, text, "NoSuchModel")
-    ref = next(iter(refs), None)
+    ref = next(iter(refs - {door.AUTOMATIC}), None)
     try:
-        version = context.store.resolve(ref)
+        context.store.resolve(ref)
     except StoreError as error:
         if ref:
             return problem(404, str(error), "NoSuchModel")
         return problem(503, str(error), "StoreUnavailable")
+    return ref
+
+
+def _answer(context: Context, files: list[FileStorage], ref: str | None) -> Response:
+    """One object per file in order; a problem only when no file was good."""
+    good, errors = _read(files)
     try:
-        return context.predictors.get(version.ref)
+        answers = iter(answers_json(context.predictors, good, ref))
     except StoreError as error:
         return problem(503, str(error), "StoreUnavailable")
-
-
-def _answer(predictor: Predictor, files: list[FileStorage]) -> Response:
-    """One object per file in order; a problem only when no file was good."""
-    pixels, errors = _read(files)
-    answers = iter(predictor.predict(np.stack(pixels)) if pixels else ())
     predictions = [
         error_json(file.filename, str(errors[position]))
         if position in errors
-        else answer_json(file.filename, next(answers))
+        else next(answers)
         for position, file in enumerate(files)
     ]
-    if pixels:
+    if good:
         return jsonify({"predictions": predictions})
     status, text = errors[0].status, _refused(errors)
     return problem(status, text, "FilesRefused", predictions=predictions)
 
 
-def _read(files: list[FileStorage]) -> tuple[list[np.ndarray], dict[int, UploadError]]:
-    """uint8 [28, 28] of the good files, and the errors of the others by position."""
-    pixels, errors = [], {}
+def _read(
+    files: list[FileStorage],
+) -> tuple[list[tuple[str, door.Prepared]], dict[int, UploadError]]:
+    """Name and forms of the good files, and the errors of the others by position."""
+    good, errors = [], {}
     for position, file in enumerate(files):
         try:
             image = uploads.decode(file.read(), file.filename)
-            pixels.append(canonical(image).pixels)
+            good.append((file.filename, door.prepare(image)))
         except UploadError as error:
             errors[position] = error
-    return pixels, errors
+    return good, errors
 
 
 def _refused(errors: dict[int, UploadError]) -> str:

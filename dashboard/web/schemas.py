@@ -59,6 +59,8 @@ def _answer() -> Schema:
         candidates=_list(label),
         model=TEXT,
         version=WHOLE,
+        path={"enum": ["fashion-mnist", "photograph"]},
+        steps=_list(TEXT),
         milliseconds=NUMBER,
     )
 

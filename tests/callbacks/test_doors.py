@@ -9,7 +9,7 @@ from PIL import Image
 
 from dashboard.__main__ import main
 from dashboard.components.intake import Picture
-from dashboard.serving.answers import answer_json, error_json
+from dashboard.serving.answers import answers_json, error_json
 from dashboard.serving.predictor import Predictors
 from tests.callbacks.test_predict import ANSWERS, PICTURES, data_url, upload
 from tests.shipped import NAME
@@ -85,9 +85,9 @@ def on_the_page(fire, store):
         return [
             error_json(picture.name, picture.error)
             if picture.error
-            else answer_json(
-                picture.name, predictors.get(model).predict(picture.pixels[None])[0]
-            )
+            else answers_json(predictors, [(picture.name, picture.prepared())], model)[
+                0
+            ]
             for picture in taken
         ]
 

@@ -12,7 +12,7 @@ from dashboard.serving.predictor import Predictor
 
 KEYS = [
     *("file", "label", "confidence", "probabilities", "verdict"),
-    *("candidates", "model", "version", "milliseconds"),
+    *("candidates", "model", "version", "path", "steps", "milliseconds"),
 ]
 
 

@@ -95,7 +95,7 @@ def test_the_verdict_is_that_of_the_analysis(publish, set_threshold, energy_thre
 
 def test_the_agreed_keys_are_in_the_json_object(publish):
     answer = Predictor(publish()).predict(images(1))[0]
-    found = answer_json("a.png", answer)
+    found = answer_json("a.png", answer, "fashion-mnist", ("Cut.",))
     assert list(found) == [
         *("file", "label", "confidence", "probabilities", "verdict"),
         *("candidates", "model", "version", "milliseconds"),

@@ -52,7 +52,7 @@ def test_a_picture_gets_the_predictors_answer(client, context):
     assert (answer["model"], answer["version"]) == ("tiny", expected.number)
     assert set(answer) == {
         *("file", "label", "confidence", "probabilities", "verdict"),
-        *("candidates", "model", "version", "milliseconds"),
+        *("candidates", "model", "version", "path", "steps", "milliseconds"),
     }
 
 
