@@ -97,7 +97,7 @@ def _border(values: np.ndarray) -> np.ndarray:
 
 
 def without_specks(mask: np.ndarray) -> np.ndarray:
-    """Of bool [h, w] keep cells with two neighbours or more; noise is lonely, lines are not."""
+    """Of bool [h, w] keep cells with two neighbours or more: noise is lonely."""
     height, width = mask.shape
     padded = np.pad(mask, 1).astype(np.uint8)
     around = sum(

@@ -1,4 +1,4 @@
-"""From prepared pictures to answers, for one version; and the versions that are loaded."""
+"""From prepared pictures to answers, for one version; and the loaded versions."""
 
 import threading
 import time

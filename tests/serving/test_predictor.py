@@ -98,7 +98,7 @@ def test_the_agreed_keys_are_in_the_json_object(publish):
     found = answer_json("a.png", answer, "fashion-mnist", ("Cut.",))
     assert list(found) == [
         *("file", "label", "confidence", "probabilities", "verdict"),
-        *("candidates", "model", "version", "milliseconds"),
+        *("candidates", "model", "version", "path", "steps", "milliseconds"),
     ]
     assert list(found["probabilities"]) == list(LABELS)
     assert found["confidence"] == max(found["probabilities"].values())

@@ -61,16 +61,29 @@ def _depths(backbone: keras.Model) -> keras.KerasTensor:
     return layers.Activation("linear", name=FEATURES)(x)
 
 
-def freeze(model: keras.Model, head_only: bool) -> None:
-    """Let the head learn, and unless `head_only` the blocks above CUT.
+def freeze(model: keras.Model) -> None:
+    """Let the head and the blocks above CUT learn.
 
     Batch normalisation of the backbone keeps ImageNet's statistics: batches mix
     photographs, drawings and dressed-up pictures, whose moments differ.
     """
     own = {SCALE, *HEAD}
-    names = [layer.name for layer in model.layers]
-    first = names.index(CUT) + 1
+    first = [layer.name for layer in model.layers].index(CUT) + 1
     for number, layer in enumerate(model.layers):
         norm = isinstance(layer, layers.BatchNormalization)
-        above = number >= first and not norm and not head_only
-        layer.trainable = layer.name in own or above
+        layer.trainable = layer.name in own or (number >= first and not norm)
+
+
+def serving(model: keras.Model) -> keras.Model:
+    """The network as it answers: the picture and its mirror image, feature maps
+    averaged, so that pooling, head and Grad-CAM go on as for one picture."""
+    image = keras.Input(model.input.shape[1:], dtype="uint8", name="image")
+    mapped = keras.Model(model.input, model.output[FEATURES])
+    both = keras.ops.concatenate([image, image[:, :, ::-1]], axis=0)
+    maps = mapped(both, training=False)
+    there, back = keras.ops.unstack(keras.ops.reshape(maps, (2, -1, *maps.shape[1:])))
+    x = layers.Average(name=FEATURES)([there, back[:, :, ::-1]])
+    embedding = logits = model.get_layer(EMBEDDING)(x)
+    for name in HEAD:
+        logits = model.get_layer(name)(logits)
+    return keras.Model(image, {LOGITS: logits, EMBEDDING: embedding, FEATURES: x})

@@ -78,7 +78,7 @@ def fit(
 
 
 def logits(model: keras.Model, features: np.ndarray) -> np.ndarray:
-    """float16 [2 n, h, w, c] of mirrored pairs to their mean logits, float32 [n, 10]."""
+    """float16 [2 n, h, w, c] of mirrored pairs to mean logits, float32 [n, 10]."""
     return _paired(_tail(model), features)
 
 
