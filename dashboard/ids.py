@@ -66,6 +66,26 @@ TRAIN_MESSAGE = "train-message"
 TRAIN_RUNS = "train-runs"
 TRAIN_CANCEL = "train-cancel"  # type of a pattern id; index is a run id
 
+# the form under an answer; types of pattern ids, index is the picture's place
+CORRECTION_LABEL = "correction-label"
+CORRECTION_NOTE = "correction-note"
+CORRECTION_ANSWER = "correction-answer"
+CORRECTION_SAVE = "correction-save"
+CORRECTION_MESSAGE = "correction-message"
+
+CORRECTIONS_FILTER = "corrections-filter"
+CORRECTIONS_PAGE = "corrections-page"
+CORRECTIONS_COUNT = "corrections-count"
+CORRECTIONS_GRID = "corrections-grid"
+CORRECTIONS_LABEL = "corrections-label"  # type of a pattern id; index is an id
+CORRECTIONS_DELETE = "corrections-delete"  # type of a pattern id; index is an id
+CORRECTIONS_CONFIRM = "corrections-confirm"
+CORRECTIONS_CONFIRM_BODY = "corrections-confirm-body"
+CORRECTIONS_CHOSEN = "corrections-chosen"
+CORRECTIONS_REALLY = "corrections-really"
+CORRECTIONS_KEEP = "corrections-keep"
+CORRECTIONS_CHANGED = "corrections-changed"
+
 MODELS_TABLE = "models-table"
 MODELS_SORT = "models-sort"  # type of a pattern id; index is a column's key
 MODELS_ORDER = "models-order"

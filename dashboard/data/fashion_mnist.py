@@ -51,6 +51,14 @@ class Dataset:
     validation_index: np.ndarray
     sha256: str
 
+    def holds_apart(self, pixels: np.ndarray) -> bool:
+        """Whether uint8 [28, 28] is an image that chooses or measures versions."""
+        validation = self.train_images[self.validation_index]
+        return any(
+            bool((images == pixels).all(axis=(1, 2)).any())
+            for images in (self.test_images, validation)
+        )
+
 
 def stratified_split(
     labels: np.ndarray, held_out: int = VALIDATION, seed: int = SPLIT_SEED

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-PLACES = ("/api/", "/images/", "/openapi.json", "/livez", "/readyz")
+PLACES = ("/api/", "/images/", "/export/", "/openapi.json", "/livez", "/readyz")
 
 
 def problem(status: int, detail: str) -> Response:
