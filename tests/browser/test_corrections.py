@@ -119,3 +119,18 @@ def test_nothing_is_wider_than_the_window(page, width):
     page.until(lambda: page.loaded(f"{CARDS} img"))
     wide = "return document.documentElement.scrollWidth"
     assert page.driver.execute_script(wide) <= width
+
+
+def test_the_train_form_offers_them(dash_br, kept):
+    box, label = f"#{ids.TRAIN_CORRECTIONS}", f"label[for={ids.TRAIN_CORRECTIONS}]"
+    dash_br.open("/train")
+    dash_br.see(label, "Train with your 3 corrections")
+    dash_br.see(f"#{ids.TRAIN_CORRECTIONS_WORDS}", "2 to learn from, 1 held out")
+    dash_br.click(box)
+    dash_br.until(lambda: dash_br.all(box)[0].is_selected())
+    for entry in kept.list().entries:
+        kept.delete(entry.id)
+    dash_br.open("/train")
+    dash_br.see(label, "Train with your 0 corrections")
+    dash_br.see(f"#{ids.TRAIN_CORRECTIONS_WORDS}", "nothing to learn from yet")
+    assert not dash_br.all(box)[0].is_enabled()
