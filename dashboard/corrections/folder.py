@@ -177,7 +177,8 @@ class Corrections:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """One writer at a time; clears what one that died left half-way."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        # other people of this machine need not see them
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         with FileLock(self.root / ".lock"):
             for left_over in (*self.root.glob(".new-*"), *self.root.glob(".gone-*")):
                 shutil.rmtree(left_over, ignore_errors=True)

@@ -24,6 +24,11 @@ def test_what_was_saved_is_read_again(corrections, save):
         assert kept.size == (60, 40)
 
 
+def test_other_people_of_the_machine_cannot_look_in(corrections, save):
+    save()
+    assert corrections.root.stat().st_mode & 0o077 == 0
+
+
 def test_nothing_lies_in_the_folder_before_the_first(corrections):
     assert corrections.list() == folders.Listing([], [])
     assert not corrections.root.exists()
