@@ -13,6 +13,7 @@ from dashboard.jobs import lock, queue
 from dashboard.jobs.folder import list_runs
 from dashboard.settings import Settings
 from dashboard.web.context import Context
+from dashboard.web.problems import problem
 
 FREE_BYTES = 1_000_000_000
 
@@ -27,8 +28,11 @@ def register(server: Flask, context: Context) -> None:
     @server.get("/readyz")
     def readyz() -> Response:
         report = readiness(context)
-        response = jsonify(report)
-        response.status_code = 503 if report["status"] == "unready" else 200
+        checks = report["checks"]
+        if report["status"] == "unready":
+            response = problem(503, _failed(checks), "Unready", checks=checks)
+        else:
+            response = jsonify(report)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -47,6 +51,11 @@ def readiness(context: Context) -> dict[str, Any]:
     ready = all(check["ok"] for check in checks.values())
     status = ("ready" if training["ok"] else "degraded") if ready else "unready"
     return {"status": status, "checks": {**checks, "training": training}}
+
+
+def _failed(checks: dict[str, dict[str, Any]]) -> str:
+    failed = {name: check for name, check in checks.items() if not check["ok"]}
+    return " ".join(f"{name}: {check['detail']}" for name, check in failed.items())
 
 
 def _checked(check: Callable[[], str]) -> dict[str, Any]:

@@ -1,14 +1,28 @@
-"""GET /openapi.json: the HTTP API described for machines, in OpenAPI 3.1."""
+"""GET /openapi.json: the HTTP API described for machines, in OpenAPI 3.1.
 
+The objects are in `dashboard.web.schemas`, the examples in `dashboard.web.examples`.
+"""
+
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, jsonify
 
-from dashboard.labels import LABELS
-from dashboard.web.api import MAX_BODY, MAX_FILES
+from dashboard.web import examples, schemas
+from dashboard.web.api import MAX_BODY, MAX_FILES, MAX_REF
 from dashboard.web.context import Context
 
 Schema = dict[str, Any]
+ABOUT = (
+    "Fashion-MNIST classifiers: pictures in, answers out. Every error is a problem "
+    "document of RFC 9457 (application/problem+json). Its `type` is about:blank, or "
+    "the address of the example in this document that explains that kind. Beside the "
+    "errors of each operation: another path below /api/ is 404, another method 405 "
+    "with the header Allow."
+)
+ANY_PICTURE = ", ".join(
+    f"image/{kind}" for kind in ("png", "jpeg", "webp", "avif", "gif", "bmp")
+)
 
 
 def register(server: Flask, context: Context) -> None:
@@ -23,53 +37,60 @@ def description() -> Schema:
     """The whole document."""
     return {
         "openapi": "3.1.0",
-        "info": {
-            "title": "Lookbook",
-            "version": "1",
-            "description": "Fashion-MNIST classifiers: pictures in, answers out.",
-        },
+        "info": {"title": "Lookbook", "version": "1", "description": ABOUT},
         "paths": {
             "/api/v1/predict": {"post": _predict()},
             "/api/v1/models": {"get": _models()},
             "/livez": {"get": _livez()},
             "/readyz": {"get": _readyz()},
+            "/openapi.json": {"get": _openapi()},
         },
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": schemas.named(), "examples": examples.named()},
     }
 
 
 def _predict() -> Schema:
-    model = {
-        "name": "model",
-        "in": "query",
-        "description": "NAME or NAME/NUMBER; the champion without it. "
-        "A form field of the same name does the same.",
-        "schema": {"type": "string", "maxLength": 100},
-    }
-    file = {"type": "string", "contentMediaType": "application/octet-stream"}
-    files = {"type": "array", "items": file, "minItems": 1, "maxItems": MAX_FILES}
-    properties = {"file": files, "model": {"type": "string"}}
-    form = {"type": "object", "required": ["file"], "properties": properties}
-    bad = "Every file was refused (the first one's status)"
-    refused = {**_json("Predictions"), **_problem_content()}
     return {
         "operationId": "predict",
         "summary": f"Classify up to {MAX_FILES} pictures, {MAX_BODY >> 20} MiB in all",
-        "parameters": [model],
-        "requestBody": {
-            "required": True,
-            "content": {"multipart/form-data": {"schema": form}},
-        },
+        "description": "Each file is judged on its own. As long as one can be read, "
+        "the answer is 200 and every other file has its error in its place. When none "
+        "can, it is a problem with the first one's status (400 empty or damaged, 413 "
+        "too large, 415 not a picture of a known kind) and all errors in "
+        "`predictions`. Try: curl -F file=@shirt.png URL/api/v1/predict",
+        "parameters": [_model()],
+        "requestBody": {"required": True, "content": {"multipart/form-data": _form()}},
         "responses": {
-            "200": _response("One object per file, in order", "Predictions"),
-            "400": {"description": f"No file sent, or: {bad}", "content": refused},
-            "403": _problem("Sent by another site's page"),
-            "404": _problem("No such model"),
-            "413": {"description": f"Too much sent, or: {bad}", "content": refused},
-            "415": _response(bad, "Predictions"),
-            "503": _problem("There is no model, or it is damaged"),
+            "200": _good("One object per file, in order", "Predictions", "Mixed"),
+            **_problem(400, "NoFile", "FilesRefused", "ForeignHost"),
+            **_problem(403, "ForeignSite"),
+            **_problem(404, "NoSuchModel"),
+            **_problem(413, "TooMuch", "FilesRefused"),
+            **_problem(415, "FilesRefused"),
+            **_problem(500),
+            **_problem(503, "StoreUnavailable"),
         },
     }
+
+
+def _model() -> Schema:
+    return {
+        "name": "model",
+        "in": "query",
+        "description": "NAME or NAME/NUMBER; the champion without it. "
+        "A form field of the same name does the same; two different names are none.",
+        "schema": {"type": "string", "maxLength": MAX_REF},
+        "examples": {"newest": {"$ref": "#/components/examples/Model"}},
+    }
+
+
+def _form() -> Schema:
+    file = {"type": "string", "contentMediaType": "application/octet-stream"}
+    files = {"type": "array", "items": file, "minItems": 1, "maxItems": MAX_FILES}
+    model = {"type": "string", "maxLength": MAX_REF}
+    form = {"file": files, "model": model}
+    schema = {"type": "object", "required": ["file"], "properties": form}
+    return {"schema": schema, "encoding": {"file": {"contentType": ANY_PICTURE}}}
 
 
 def _models() -> Schema:
@@ -77,87 +98,60 @@ def _models() -> Schema:
         "operationId": "models",
         "summary": "Every published version, the newest first",
         "responses": {
-            "200": _response("The versions", "Models"),
-            "503": _problem("The store cannot be read"),
+            "200": _good("The versions", "Models", "Versions"),
+            **_always(),
+            **_problem(503, "StoreUnavailable"),
         },
     }
 
 
 def _livez() -> Schema:
-    text = {"text/plain": {"schema": {"const": "ok"}}}
-    ok = {"description": "The process answers", "content": text}
-    return {"operationId": "livez", "responses": {"200": ok}}
+    text = {"schema": {"const": "ok"}}
+    ok = {"description": "The process is alive", "content": {"text/plain": text}}
+    return {
+        "operationId": "livez",
+        "summary": "Is the process alive?",
+        "responses": {"200": ok, **_always()},
+    }
 
 
 def _readyz() -> Schema:
     return {
         "operationId": "readyz",
+        "summary": "Can it answer? Degraded is: yes, but trainings wait",
         "responses": {
-            "200": _response("Predictions work; training may be down", "Readiness"),
-            "503": _response("Predictions do not work", "Readiness"),
+            "200": _good("Ready, or degraded", "Readiness", "Ready"),
+            **_always(),
+            **_problem(503, "Unready"),
         },
     }
 
 
-def _json(schema: str) -> Schema:
-    reference = {"$ref": f"#/components/schemas/{schema}"}
-    return {"application/json": {"schema": reference}}
-
-
-def _response(text: str, schema: str) -> Schema:
-    return {"description": text, "content": _json(schema)}
-
-
-def _problem_content() -> Schema:
-    reference = {"$ref": "#/components/schemas/Problem"}
-    return {"application/problem+json": {"schema": reference}}
-
-
-def _problem(text: str) -> Schema:
-    return {"description": text, "content": _problem_content()}
-
-
-def _object(**properties: Schema) -> Schema:
+def _openapi() -> Schema:
+    content = {"application/json": {"schema": {"type": "object"}}}
     return {
-        "type": "object",
-        "required": list(properties),
-        "properties": properties,
+        "operationId": "openapi",
+        "summary": "This document",
+        "responses": {
+            "200": {"description": "OpenAPI 3.1", "content": content},
+            **_always(),
+        },
     }
 
 
-def _schemas() -> Schema:
-    text, number, whole = {"type": "string"}, {"type": "number"}, {"type": "integer"}
-    label = {"enum": list(LABELS)}
-    share = {"type": "number", "minimum": 0, "maximum": 1}
-    answer = _object(
-        file=text,
-        label=label,
-        confidence=share,
-        probabilities=_object(**{name: share for name in LABELS}),
-        verdict={"enum": ["sure", "unsure", "none"]},
-        candidates={"type": "array", "items": label},
-        model=text,
-        version=whole,
-        milliseconds=number,
-    )
-    model = _object(
-        name=text,
-        version=whole,
-        champion={"type": "boolean"},
-        architecture=text,
-        weights=text,
-        onnx=text,
-        metrics={"type": "object"},
-    )
-    check = _object(ok={"type": "boolean"}, detail=text)
-    names = ("store", "predictor", "disk", "training")
-    either = {"oneOf": [answer, _object(file=text, error=text)]}
-    return {
-        "Predictions": _object(predictions={"type": "array", "items": either}),
-        "Models": _object(models={"type": "array", "items": model}),
-        "Readiness": _object(
-            status={"enum": ["ready", "degraded", "unready"]},
-            checks=_object(**{name: check for name in names}),
-        ),
-        "Problem": _object(type=text, title=text, status=whole, detail=text),
-    }
+def _always() -> Schema:
+    """Errors that every operation can have."""
+    return {**_problem(400, "ForeignHost"), **_problem(500)}
+
+
+def _good(text: str, schema: str, example: str) -> Schema:
+    content = {**schemas.ref(schema), **examples.refs(example)}
+    return {"description": text, "content": {"application/json": content}}
+
+
+def _problem(status: int, *kinds: str) -> Schema:
+    """The response of one error status, by its number."""
+    phrase = HTTPStatus(status).phrase
+    content = {**schemas.problems(kinds), **examples.refs(*(kinds or ("Defect",)))}
+    answer = {"application/problem+json": content}
+    return {str(status): {"description": phrase, "content": answer}}

@@ -46,6 +46,7 @@ def register(
             403,
             "This request comes from another site's page. Use Lookbook's own page, or "
             "a program that sends no Origin header.",
+            "ForeignSite",
         )
 
     @server.after_request
@@ -106,4 +107,5 @@ def _foreign_host(_: SecurityError) -> Response:
         400,
         "This server does not answer to the host name in the address. Open it as "
         "http://localhost, or start it with LOOKBOOK_HOSTS set to that name.",
+        "ForeignHost",
     )

@@ -1,6 +1,7 @@
 """The HTTP API: order, statuses, limits."""
 
 import io
+from http import HTTPMethod
 
 import numpy as np
 import pytest
@@ -28,10 +29,12 @@ def send(client, *files, url=PREDICT, **fields):
     return client.post(url, data={"file": parts, **fields})
 
 
-def check_problem(response, status):
+def check_problem(response, status, kind=None):
     assert response.status_code == status
     assert response.content_type == "application/problem+json"
     assert response.json["status"] == status
+    assert response.json["instance"] == response.request.path
+    assert kind is None or response.json["type"].endswith(f"/{kind}")
     assert response.json["detail"]
     return response.json["detail"]
 
@@ -77,9 +80,11 @@ def test_answers_keep_the_order_and_each_file_is_as_if_alone(client):
 )
 def test_when_every_file_is_bad_the_first_error_gives_the_status(client, files, status):
     response = send(client, *files)
-    assert response.status_code == status
-    assert len(response.json["predictions"]) == len(files)
-    assert all(p["error"] for p in response.json["predictions"])
+    detail = check_problem(response, status, "FilesRefused")
+    predictions = response.json["predictions"]
+    assert [p["file"] for p in predictions] == [name for name, _ in files]
+    assert all(set(p) == {"file", "error"} and p["error"] for p in predictions)
+    assert predictions[0]["error"] in detail
 
 
 @pytest.mark.parametrize("data", [None, {}, {"other": "x"}, {"file": "text"}])
@@ -108,14 +113,22 @@ def test_a_model_can_be_chosen_in_the_query_or_the_form(client, ref, number):
     "ref", ["none", "tiny/9", "tiny/x", "../tiny", "Tiny", "tiny/" + "9" * 5000, "/"]
 )
 def test_an_unknown_model_is_404(client, ref):
-    check_problem(send(client, ("a.png", picture()[0]), model=ref), 404)
+    check_problem(send(client, ("a.png", picture()[0]), model=ref), 404, "NoSuchModel")
+
+
+def test_two_different_models_are_404_and_the_same_one_twice_is_not(client):
+    file, url = ("a.png", picture()[0]), f"{PREDICT}?model=tiny/1"
+    check_problem(send(client, file, url=url, model="tiny/2"), 404, "NoSuchModel")
+    check_problem(send(client, file, model=["tiny/1", "tiny"]), 404, "NoSuchModel")
+    twice = send(client, file, url=url, model="tiny/1")
+    assert twice.json["predictions"][0]["version"] == 1
 
 
 def test_an_empty_store_is_503(context, tmp_path):
     store = ModelStore(tmp_path / "empty")
     empty = Context(context.settings, store, type(context.predictors)(store))
     client = serve(empty).test_client()
-    check_problem(send(client, ("a.png", picture()[0])), 503)
+    check_problem(send(client, ("a.png", picture()[0])), 503, "StoreUnavailable")
     assert client.get("/api/v1/models").json == {"models": []}
 
 
@@ -123,7 +136,9 @@ def test_sixty_four_files_pass_and_one_more_does_not(client):
     content = picture()[0]
     files = [("a.png", content)] * 64
     assert len(send(client, *files).json["predictions"]) == 64
-    assert "64" in check_problem(send(client, *files, ("a.png", content)), 413)
+    assert "64" in check_problem(
+        send(client, *files, ("a.png", content)), 413, "TooMuch"
+    )
 
 
 class Untouchable(io.RawIOBase):
@@ -155,7 +170,7 @@ def test_a_large_chunked_body_is_refused_on_the_way(client):
         content_type="multipart/form-data; boundary=x",
         environ_overrides={"wsgi.input_terminated": True},
     )
-    check_problem(response, 413)
+    check_problem(response, 413, "TooMuch")
     assert body.tell() < MAX_BODY + (1 << 18)
 
 
@@ -172,15 +187,44 @@ def test_models_lists_every_version_newest_first(client, store):
     assert all(set(model) == keys for model in models)
 
 
-def test_other_addresses_below_api_are_problems_and_not_pages(client):
-    check_problem(client.get("/api/v1/nothing"), 404)
-    response = client.get(PREDICT)
-    check_problem(response, 405)
-    assert response.headers["Allow"] == "POST"
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "TRACE", "PROPFIND"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/api", "/api/", "/api/v1", "/api/v1/nothing", "/api/%3Cx"),
+        *(PREDICT + "/", "/api//v1/predict", "/api/v1//predict"),
+    ],
+)
+def test_other_addresses_below_api_are_problems_and_not_pages(client, path, method):
+    response = client.open(path, method=method)
+    assert response.status_code == 404
+    assert response.content_type == "application/problem+json"
+    assert (response.json["type"], response.json["instance"]) == ("about:blank", path)
+
+
+@pytest.mark.parametrize("method", [*HTTPMethod, "PROPFIND"])
+@pytest.mark.parametrize(
+    "path, allowed", [(PREDICT, "POST"), ("/api/v1/models", "GET, HEAD")]
+)
+def test_other_methods_are_405_with_those_that_are_allowed(
+    client, path, allowed, method
+):
+    response = client.open(path, method=method)
+    if method in allowed.split(", "):
+        assert response.status_code != 405
+    else:
+        assert response.status_code == 405
+        assert response.content_type == "application/problem+json"
+        assert response.headers["Allow"] == allowed
+
+
+def test_pages_whose_address_only_begins_like_the_api_are_pages(client):
+    assert client.get("/apiary").text == "a page of Dash"
 
 
 def test_a_file_name_with_markup_is_harmless_in_the_message(client):
     response = send(client, ("<script>.png", b"hello"))
     [answer] = response.json["predictions"]
     assert "<" not in answer["error"]
-    assert response.content_type == "application/json"
+    assert "<" not in response.json["detail"]
+    assert response.content_type == "application/problem+json"

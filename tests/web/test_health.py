@@ -34,8 +34,12 @@ def test_an_empty_store_is_unready(context, tmp_path):
     settings = replace(context.settings, store=tmp_path / "empty")
     client = serve(Context.of(settings)).test_client()
     response = client.get("/readyz")
-    assert (response.status_code, response.json["status"]) == (503, "unready")
-    assert not response.json["checks"]["predictor"]["ok"]
+    assert (response.status_code, response.json["status"]) == (503, 503)
+    assert response.content_type == "application/problem+json"
+    assert response.headers["Cache-Control"] == "no-store"
+    failed = [name for name, c in response.json["checks"].items() if not c["ok"]]
+    assert failed == ["predictor"]
+    assert response.json["detail"].startswith("predictor: ")
     assert client.get("/livez").status_code == 200
 
 
