@@ -12,7 +12,16 @@ import callbacks
 from dashboard.components.shell import shell
 from dashboard.errors import LookbookError, SetupError
 from dashboard.settings import Settings
-from dashboard.web import api, background, health, images, openapi, secret, security
+from dashboard.web import (
+    api,
+    background,
+    corrected,
+    health,
+    images,
+    openapi,
+    secret,
+    security,
+)
 from dashboard.web.context import Context
 from dashboard.web.notices import show_error
 
@@ -40,7 +49,7 @@ def create_app(settings: Settings | None = None) -> dash.Dash:
     )
     app.layout = shell(dash.page_registry.values())
     callbacks.register(app, context)
-    for routes in (images, api, health, openapi):
+    for routes in (images, corrected, api, health, openapi):
         routes.register(server, context)
     hashes: list[str] = []
     security.register(server, context, hashes)

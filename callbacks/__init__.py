@@ -2,11 +2,21 @@
 
 from dash import Dash
 
-from callbacks import browse, confusion, history, models, predict, shell, train
+from callbacks import (
+    browse,
+    confusion,
+    corrections,
+    history,
+    models,
+    predict,
+    shell,
+    train,
+)
 from dashboard.web.context import Context
 
 
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
-    for page in (shell, predict, browse, confusion, history, train, models):
+    pages = (shell, predict, browse, confusion, history, train, models, corrections)
+    for page in pages:
         page.register(app, context)

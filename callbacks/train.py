@@ -5,7 +5,7 @@ import uuid
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids
-from dashboard.components import runs, train_form
+from dashboard.components import runs, train_corrections, train_form
 from dashboard.jobs import folder, queue
 from dashboard.jobs.request import Request
 from dashboard.web.context import Context
@@ -37,6 +37,17 @@ def register(app: Dash, context: Context) -> None:
         return train_form.estimate_words(backbone, names, values)
 
     @app.callback(
+        output={
+            "label": Output(ids.TRAIN_CORRECTIONS, "label"),
+            "disabled": Output(ids.TRAIN_CORRECTIONS, "disabled"),
+            "words": Output(ids.TRAIN_CORRECTIONS_WORDS, "children"),
+        },
+        inputs=[Input(ids.TRAIN_CORRECTIONS, "id")],
+    )
+    def count_corrections(_):
+        return train_corrections.choice_state(context.corrections)
+
+    @app.callback(
         Output(ids.SHELL_WATCHED_RUN, "data"),
         Output(ids.TRAIN_MESSAGE, "children"),
         Output(ids.TRAIN_TOKEN, "data"),
@@ -44,15 +55,17 @@ def register(app: Dash, context: Context) -> None:
         State(ANY_FIELD, "value"),
         State(ANY_FIELD, "id"),
         State(ids.TRAIN_BACKBONE, "value"),
+        State(ids.TRAIN_CORRECTIONS, "value"),
         State(ids.TRAIN_NAME, "value"),
         State(ids.TRAIN_TOKEN, "data"),
         prevent_initial_call=True,
     )
-    def start_run(clicks, values, fields, backbone, name, token):
+    def start_run(clicks, values, fields, backbone, learn, name, token):
         if not clicks:  # the page was opened: Dash calls it although told not to
             return no_update, no_update, no_update
         names = [field["index"] for field in fields]
         recipe = train_form.read(backbone, names, values)
+        recipe = recipe.with_(corrections=learn is True)
         request = Request(
             recipe=recipe.to_dict(),
             name=name,

@@ -12,6 +12,7 @@ brought into that form first, and photographs of people's own clothes are often
 answered wrongly. "None of the ten" rests on a threshold that turns away about 2 % of
 real garments and far from every other thing.
 """
+FEW = 100  # held-out corrections below which a card warns of chance
 MIRRORED = """
 The graph answers for the image and its mirror image together (average of both)."""
 
@@ -44,7 +45,7 @@ verdict were chosen on validation images. The test images were used once, after 
 {recipe["learning_rate"]:g}, batch {recipe["batch_size"]}, \
 augmentation "{recipe["augmentation"]}"{_extras(recipe)}.\
 {MIRRORED if recipe["mirror"] else ""}
-{LIMITS}"""
+{_corrections(facts)}{LIMITS}"""
 
 
 def ensemble_card(name: str, facts: dict[str, Any]) -> str:
@@ -85,6 +86,48 @@ def _figures(facts: dict[str, Any]) -> str:
 | graph | {metrics["onnx_bytes"] / 1e6:.1f} MB |
 | training | {span(facts["training_seconds"])} |
 """
+
+
+def _corrections(facts: dict[str, Any]) -> str:
+    """What a version learned from people's corrections, and what that changed."""
+    found = facts.get("corrections")
+    if not found:
+        return ""
+    accuracy = facts["metrics"]["test_accuracy"]
+    noun = "correction" if found["used"] == 1 else "corrections"
+    return f"""
+## Corrections
+
+It learned from {found["used"]} {noun} of its users beside those images.
+{_held_out_words(found)}
+
+{_compared_words(found, accuracy)}
+"""
+
+
+def _held_out_words(found: dict[str, Any]) -> str:
+    count = found["held_out"]
+    if not count:
+        return (
+            "None was held out, so nothing says whether that helped on such pictures."
+        )
+    words = f"Of {count} held out, which no version learns from, it has "
+    words += f"{found['right_after']} right"
+    if found["compared_with"]:
+        words += f", {found['compared_with']} has {found['right_before']} right"
+    few = " So few pictures say little: a difference of some may be chance."
+    return f"{words}.{few if count < FEW else ''}"
+
+
+def _compared_words(found: dict[str, Any], accuracy: float) -> str:
+    if not found["compared_with"]:
+        return "There was no other version to compare it with."
+    before = found["test_accuracy_before"]
+    return (
+        f"On the 10,000 test images: {accuracy:.2%}, {found['compared_with']} "
+        f"{before:.2%}. The two may differ in more than the corrections; their cards "
+        "say in what."
+    )
 
 
 def _extras(recipe: dict[str, Any]) -> str:

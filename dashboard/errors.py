@@ -47,5 +47,9 @@ class RunError(LookbookError):
     """A run is unknown, refused by the queue or in the wrong state for a request."""
 
 
+class CorrectionError(LookbookError):
+    """A correction is unknown, damaged or cannot be stored as it was sent."""
+
+
 class SetupError(LookbookError):
     """Something outside the code is missing: a port, a package, a browser."""

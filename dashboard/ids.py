@@ -59,12 +59,34 @@ TRAIN_TOKEN = "train-token"
 TRAIN_FORM = "train-form"
 TRAIN_BACKBONE = "train-backbone"
 TRAIN_FIELD = "train-field"  # type of a pattern id; index is a Recipe field
+TRAIN_CORRECTIONS = "train-corrections"
+TRAIN_CORRECTIONS_WORDS = "train-corrections-words"
 TRAIN_NAME = "train-name"
 TRAIN_ESTIMATE = "train-estimate"
 TRAIN_START = "train-start"
 TRAIN_MESSAGE = "train-message"
 TRAIN_RUNS = "train-runs"
 TRAIN_CANCEL = "train-cancel"  # type of a pattern id; index is a run id
+
+# the form under an answer; types of pattern ids, index is the picture's place
+CORRECTION_LABEL = "correction-label"
+CORRECTION_NOTE = "correction-note"
+CORRECTION_ANSWER = "correction-answer"
+CORRECTION_SAVE = "correction-save"
+CORRECTION_MESSAGE = "correction-message"
+
+CORRECTIONS_FILTER = "corrections-filter"
+CORRECTIONS_PAGE = "corrections-page"
+CORRECTIONS_COUNT = "corrections-count"
+CORRECTIONS_GRID = "corrections-grid"
+CORRECTIONS_LABEL = "corrections-label"  # type of a pattern id; index is an id
+CORRECTIONS_DELETE = "corrections-delete"  # type of a pattern id; index is an id
+CORRECTIONS_CONFIRM = "corrections-confirm"
+CORRECTIONS_CONFIRM_BODY = "corrections-confirm-body"
+CORRECTIONS_CHOSEN = "corrections-chosen"
+CORRECTIONS_REALLY = "corrections-really"
+CORRECTIONS_KEEP = "corrections-keep"
+CORRECTIONS_CHANGED = "corrections-changed"
 
 MODELS_TABLE = "models-table"
 MODELS_SORT = "models-sort"  # type of a pattern id; index is a column's key

@@ -63,6 +63,7 @@ class Recipe:
         patience: epochs without a better validation accuracy before stopping; 0 is off.
         mirror: serve the average over image and mirror image, at twice the time.
         share: part of the 55,000 training images to use, each class alike.
+        corrections: learn from people's corrections too, but for those held out.
     """
 
     backbone: str = "efficientnet-lite0"
@@ -90,6 +91,7 @@ class Recipe:
     patience: int = 3
     mirror: bool = False
     share: float = 1.0
+    corrections: bool = False
     seed: int = 1
 
     def __post_init__(self):

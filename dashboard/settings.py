@@ -21,12 +21,14 @@ class Settings:
         store: the model store.
         runs: one folder per training run.
         cache: downloads, decoded arrays, background-callback results.
+        corrections: what people said was wrong, with their pictures.
     """
 
     data: Path | None = None
     store: Path = ROOT / "model_store"
     runs: Path = ROOT / ".lookbook" / "runs"
     cache: Path = ROOT / ".lookbook" / "cache"
+    corrections: Path = ROOT / ".lookbook" / "corrections"
     host: str = "127.0.0.1"
     port: int = 8050
     trusted_hosts: tuple[str, ...] = ()
@@ -34,7 +36,8 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """Read LOOKBOOK_DATA, _STORE, _RUNS, _CACHE, _HOSTS, _CONCURRENCY, HOST, PORT.
+        """Read LOOKBOOK_DATA, _STORE, _RUNS, _CACHE, _CORRECTIONS, _HOSTS,
+        _CONCURRENCY, and HOST, PORT.
 
         Raises:
             SetupError: PORT or LOOKBOOK_CONCURRENCY is not a usable number.
@@ -45,6 +48,7 @@ class Settings:
             store=_folder(environ, "LOOKBOOK_STORE", cls.store),
             runs=_folder(environ, "LOOKBOOK_RUNS", cls.runs),
             cache=_folder(environ, "LOOKBOOK_CACHE", cls.cache),
+            corrections=_folder(environ, "LOOKBOOK_CORRECTIONS", cls.corrections),
             host=environ.get("HOST") or cls.host,
             port=_number(environ, "PORT", cls.port, 1, 65535),
             trusted_hosts=tuple(environ.get("LOOKBOOK_HOSTS", "").split()),
@@ -67,6 +71,7 @@ class Settings:
             "LOOKBOOK_STORE": str(self.store),
             "LOOKBOOK_RUNS": str(self.runs),
             "LOOKBOOK_CACHE": str(self.cache),
+            "LOOKBOOK_CORRECTIONS": str(self.corrections),
             "LOOKBOOK_CONCURRENCY": str(self.concurrency),
         }
         if self.data:

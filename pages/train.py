@@ -9,6 +9,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.backbone_options import backbone_options
 from dashboard.components.shell import page_title
+from dashboard.components.train_corrections import corrections_choice
 from dashboard.components.train_form import fields
 from dashboard.recipe import Recipe
 
@@ -56,6 +57,7 @@ def _form() -> html.Div:
                 class_name="mb-2",
             ),
             html.Div(fields(Recipe.backbone), id=ids.TRAIN_FORM, className="form-grid"),
+            corrections_choice(),
             dbc.Label(
                 "Publish under", html_for=ids.TRAIN_NAME, className="small mb-1 mt-2"
             ),

@@ -31,13 +31,17 @@ def dataset():
 
 @pytest.fixture
 def settings(tmp_path, data_folder, dataset):
-    """Temporary store, runs and cache; the dataset's decoded arrays are shared."""
+    """Temporary folders; the dataset's decoded arrays are shared."""
     cache = tmp_path / "cache"
     cache.mkdir()
     shared = Settings.from_environment().cache / "arrays"
     (cache / "arrays").symlink_to(shared)
     return Settings(
-        data=data_folder, store=tmp_path / "store", runs=tmp_path / "runs", cache=cache
+        data=data_folder,
+        store=tmp_path / "store",
+        runs=tmp_path / "runs",
+        cache=cache,
+        corrections=tmp_path / "corrections",
     )
 
 

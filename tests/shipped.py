@@ -36,4 +36,10 @@ def settings_in(folder: Path, store: ModelStore, data: Path) -> Settings:
     cache = folder / "cache"
     cache.mkdir()
     (cache / "arrays").symlink_to(Settings.from_environment().cache / "arrays")
-    return Settings(data=data, store=store.root, runs=folder / "runs", cache=cache)
+    return Settings(
+        data=data,
+        store=store.root,
+        runs=folder / "runs",
+        cache=cache,
+        corrections=folder / "corrections",
+    )

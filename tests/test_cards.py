@@ -72,3 +72,41 @@ def test_recipes_of_older_versions_have_a_card():
         if k not in ("taps", "ema", "mixing")
     }
     assert "# name" in cards.card("name", {**FACTS, "recipe": old})
+
+
+CORRECTED = {
+    "used": 34,
+    "held_out": 9,
+    "right_before": 3,
+    "right_after": 6,
+    "compared_with": "shoes/3",
+    "test_accuracy_before": 0.9196,
+}
+
+
+def test_what_corrections_changed_is_said_on_both_sets():
+    text = card(Recipe(corrections=True), corrections=CORRECTED)
+    assert "learned from 34 corrections of its users" in text
+    assert "Of 9 held out, which no version learns from, it has 6 right" in text
+    assert "shoes/3 has 3 right" in text
+    assert "So few pictures say little" in text
+    assert "On the 10,000 test images: 93.57%, shoes/3 91.96%" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "there", "absent"),
+    [
+        ({"held_out": 0}, "None was held out", "it has 6 right"),
+        ({"held_out": 100}, "Of 100 held out", "So few"),
+        ({"used": 1}, "from 1 correction of its users", "1 corrections"),
+        ({"compared_with": None}, "no other version to compare", "shoes/3"),
+    ],
+)
+def test_a_card_claims_no_more_than_was_measured(changes, there, absent):
+    text = card(Recipe(corrections=True), corrections={**CORRECTED, **changes})
+    assert there in text
+    assert absent not in text
+
+
+def test_without_corrections_a_card_has_no_word_of_them():
+    assert "orrections" not in card(Recipe())

@@ -44,6 +44,7 @@ WRONG_KIND = [
     *(("seed", value) for value in ("1e1000", 10**400, "9" * 5000, "\u0661x")),
     *(("learning_rate", value) for value in ("", "fast", None, [1], True)),
     *(("train_batch_norm", value) for value in ("true", 1, None, "")),
+    *(("corrections", value) for value in ("yes", 1, None, "")),
     *(("optimizer", value) for value in (1, True, ["adam"])),
 ]
 

@@ -23,6 +23,7 @@ def test_nothing_set_means_the_projects_own_folders():
         ("LOOKBOOK_STORE", "store"),
         ("LOOKBOOK_RUNS", "runs"),
         ("LOOKBOOK_CACHE", "cache"),
+        ("LOOKBOOK_CORRECTIONS", "corrections"),
     ],
 )
 def test_folders_are_made_absolute(tmp_path, monkeypatch, name, field):
@@ -60,6 +61,7 @@ def test_a_child_process_gets_the_same_settings(tmp_path):
         store=tmp_path / "store",
         runs=tmp_path / "runs",
         cache=tmp_path / "cache",
+        corrections=tmp_path / "corrections",
         concurrency=3,
     )
     assert Settings.from_environment(settings.environment()) == settings

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from typing import Any
 
-from dashboard.commands import publishing
+from dashboard.commands import corrected, publishing
 from dashboard.data import fashion_mnist
 from dashboard.errors import RunError, StoreError
 from dashboard.jobs import launch
@@ -55,7 +55,10 @@ def publish(settings: Settings, run: Run, name: str) -> Version:
     data = fashion_mnist.load(settings)
     store = ModelStore(settings.store)
     told = {**facts, "run_id": run.id, "training_seconds": facts["seconds"]}
-    return publishing.publish(store, name, recipe, data, trained, told)
+    lesson = None
+    if recipe.corrections:
+        lesson = corrected.lesson(settings, store, run, facts["parent"])
+    return publishing.publish(store, name, recipe, data, trained, told, lesson)
 
 
 def publish_elsewhere(settings: Settings, run: Run) -> Version:

@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard import cards
 from dashboard.analysis import calibration, conformal, interval
 from dashboard.backbones import BACKBONES
+from dashboard.commands import corrected
 from dashboard.data.fashion_mnist import SPLIT_SEED, Dataset
 from dashboard.recipe import Recipe
 from dashboard.serving import cost
@@ -35,6 +36,7 @@ def publish(
     data: Dataset,
     trained,
     facts: dict[str, Any],
+    lesson: corrected.Lesson | None = None,
 ) -> Version:
     """Publish a trained network under the next number of `name`.
 
@@ -42,6 +44,7 @@ def publish(
         trained: a `dashboard.ml.train.Trained`.
         facts: "run_id", "parent", "training_seconds", "backend" and "backend_version"
             of the run; the graph may be exported on another backend.
+        lesson: the corrections that it learned from.
 
     Raises:
         StoreError: the exported graph differs from the network, or a bad name.
@@ -54,6 +57,8 @@ def publish(
         export.export(trained.model, folder, held[:PARITY_IMAGES], recipe.mirror)
         pd.DataFrame(trained.history).to_csv(folder / "history.csv", index=False)
         content = describe(recipe, data, trained, facts) | measure_graph(folder, data)
+        if lesson:
+            content["corrections"] = corrected.effect(lesson, folder / "model.onnx")
         (folder / "CARD.md").write_text(cards.card(name, content), encoding="utf-8")
         return content
 

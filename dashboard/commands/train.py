@@ -13,7 +13,7 @@ from dataclasses import fields
 from typing import Any
 
 from dashboard.backbones import BACKBONES
-from dashboard.commands import finished
+from dashboard.commands import corrected, finished
 from dashboard.commands.terminal import TerminalWatcher
 from dashboard.data import fashion_mnist
 from dashboard.data.feature_cache import FeatureCache
@@ -123,6 +123,8 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | None:
     store = ModelStore(settings.store)
     start = beginning(store, asked.request.start)
     data = fashion_mnist.load(settings)
+    if recipe.corrections:
+        data = corrected.learning_data(settings, asked, data)
     cache = FeatureCache(settings.features)
     trained, backend = train(recipe, data, watcher, asked, start, cache)
     if trained.stopped:

@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,6 +41,8 @@ class Dataset:
         train_index: int64 [55000], rows of `train_images` to learn from, ascending.
         validation_index: int64 [5000], rows that choose epochs and thresholds.
         sha256: hash over the four files' hashes; names the data in a manifest.
+        added_index: int64 [n], rows of `train_images` that are not of Fashion-MNIST and
+            are learned from whatever the share; see `with_added`.
     """
 
     train_images: np.ndarray
@@ -50,6 +52,35 @@ class Dataset:
     train_index: np.ndarray
     validation_index: np.ndarray
     sha256: str
+    added_index: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def with_added(self, images: np.ndarray, labels: np.ndarray) -> "Dataset":
+        """The same with more to learn from; the split stays, the hash does not.
+
+        Args:
+            images: uint8 [n, 28, 28].
+            labels: integers [n].
+        """
+        # what is computed from the images is kept by this hash
+        digest = hashlib.sha256(self.sha256.encode())
+        digest.update(np.ascontiguousarray(images).tobytes())
+        digest.update(np.asarray(labels, np.uint8).tobytes())
+        first = len(self.train_labels)
+        return replace(
+            self,
+            train_images=np.concatenate([self.train_images, images]),
+            train_labels=np.concatenate([self.train_labels, labels.astype(np.uint8)]),
+            added_index=np.arange(first, first + len(images)),
+            sha256=digest.hexdigest(),
+        )
+
+    def holds_apart(self, pixels: np.ndarray) -> bool:
+        """Whether uint8 [28, 28] is an image that chooses or measures versions."""
+        validation = self.train_images[self.validation_index]
+        return any(
+            bool((images == pixels).all(axis=(1, 2)).any())
+            for images in (self.test_images, validation)
+        )
 
 
 def stratified_split(

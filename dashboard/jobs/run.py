@@ -4,7 +4,8 @@ takes which run when is the queue's and the dispatcher's matter.
 
 A folder holds request.json, status.json, events.jsonl, log.txt, run.lock (held by the
 trainer for life), status.lock (one writer of the status at a time), `cancel`, and what
-the training keeps to be published or continued: best.npz and resume.state.
+the training keeps to be published or continued: best.npz, resume.state and
+corrections.json.
 """
 
 from dataclasses import dataclass, replace
@@ -53,6 +54,11 @@ class Run:
     def state_file(self) -> Path:
         """From where the training can go on; the epoch before is beside it."""
         return self.folder / "resume.state"
+
+    @property
+    def corrections_file(self) -> Path:
+        """Ids of the corrections that it learns from and is measured on, if any."""
+        return self.folder / "corrections.json"
 
     def stored(self) -> Status:
         """The status as written last, without asking the kernel."""

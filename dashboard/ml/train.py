@@ -129,12 +129,14 @@ def _hooks(recipe, model, watcher, best, resume, earlier: State | None) -> Hooks
 
 
 def training_rows(recipe: Recipe, data: Dataset) -> np.ndarray:
-    """Rows of the training split that the recipe's share and seed choose."""
+    """Rows of the training split that the recipe's share and seed choose, and all that
+    were added to it."""
     if recipe.share == 1:
-        return data.train_index
+        return np.concatenate([data.train_index, data.added_index])
     labels = data.train_labels[data.train_index]
     wanted = max(CLASSES, round(recipe.share * len(labels) / CLASSES) * CLASSES)
-    return data.train_index[stratified_split(labels, wanted, recipe.seed)[1]]
+    chosen = data.train_index[stratified_split(labels, wanted, recipe.seed)[1]]
+    return np.concatenate([chosen, data.added_index])
 
 
 @dataclass(frozen=True)

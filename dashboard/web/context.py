@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.corrections.folder import Corrections
 from dashboard.data import fashion_mnist
 from dashboard.serving.predictor import Predictors
 from dashboard.settings import Settings
@@ -30,3 +31,8 @@ class Context:
             DataError: it is missing or altered.
         """
         return fashion_mnist.cached(self.settings)
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people said was wrong."""
+        return Corrections(self.settings.corrections)

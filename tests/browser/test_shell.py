@@ -5,7 +5,10 @@ import pytest
 from dashboard import ids
 from tests.browser.visitor import item, items
 
-PAGES = ("/", "/browse", "/confusion", "/history", "/train", "/models")
+PAGES = (
+    *("/", "/browse", "/confusion", "/history", "/train", "/models"),
+    "/corrections",
+)
 SETTLED = {
     "/": items(ids.PREDICT_SAMPLE),
     "/browse": f"#{ids.BROWSE_COUNT}:not(:empty)",
@@ -13,6 +16,7 @@ SETTLED = {
     "/history": f"#{ids.HISTORY_TABLE} table",
     "/train": f"#{ids.TRAIN_RUNS} .hint, #{ids.TRAIN_RUNS} .run",
     "/models": f"#{ids.MODELS_TABLE} table",
+    "/corrections": f"#{ids.CORRECTIONS_GRID} > *",
 }
 HOSTILE = (
     "?model=../../etc/passwd&true=%00&predicted=%F0%9F%91%A2&outcome=x&low=nan&high=inf"

@@ -45,9 +45,10 @@ def fire(client):
     """Calls the callback that has this output and listens to what changed.
 
     Use: fire("browse-grid.children", "browse-true.value", {"browse-true.value": "3"}).
-    Values of a pattern id are {"type.property": {index: value}}; a missing value is
-    None, as in a page whose component nobody touched. `changed` may be None for the
-    call when a page opens, or ("type.property", index) for an item.
+    Values of a pattern id are {"type.property": {index: value}}, of which MATCH takes
+    the item that changed; a missing value is None, as in a page whose component nobody
+    touched. `changed` may be None for the call when a page opens, or
+    ("type.property", index) for an item.
     """
     known = client.get("/_dash-dependencies").json
 
@@ -66,9 +67,9 @@ def fire(client):
         multiple = wire["output"].startswith("..")
         body = {
             "output": wire["output"],
-            "outputs": outputs if multiple else outputs[0],
-            "inputs": [filled(part, values) for part in wire["inputs"]],
-            "state": [filled(part, values) for part in wire["state"]],
+            "outputs": outputs if multiple else matched(outputs[0], changed),
+            "inputs": [filled(part, values, changed) for part in wire["inputs"]],
+            "state": [filled(part, values, changed) for part in wire["state"]],
             "changedPropIds": [changed_id(changed)] if changed else [],
         }
         response = client.post("/_dash-update-component", json=body)
@@ -91,11 +92,21 @@ def name(part: dict) -> str:
     return f"{given}.{part['property']}"
 
 
-def filled(part: dict, values: dict) -> dict | list[dict]:
+def matched(part: dict, changed: str | tuple | None) -> dict:
+    """A part with the index of the item that changed in the place of MATCH."""
+    if '["MATCH"]' not in part["id"]:
+        return part
+    return {**part, "id": {**json.loads(part["id"]), "index": changed[1]}}
+
+
+def filled(part: dict, values: dict, changed=None) -> dict | list[dict]:
     """An input or state as the browser sends it."""
     key, value = name(part), values.get(name(part))
     if not part["id"].startswith("{"):
         return {**part, "value": value}
+    if '["MATCH"]' in part["id"]:
+        item = (value or {}).get(changed[1])
+        return {**matched(part, changed), "value": item}
     kind = key.split(".")[0]
     return [
         {

@@ -1,11 +1,14 @@
 """Wires of the Train page. No dispatcher is started: nothing is trained here."""
 
 import pytest
+from PIL import Image
 
 from dashboard.components.train_form import FIELDS
+from dashboard.corrections.folder import Corrections
 from dashboard.jobs import dispatcher, folder
 from dashboard.presets import defaults
 from tests.callbacks.conftest import words
+from tests.corrections.conftest import FACTS, pixels
 
 START = "train-start.n_clicks"
 CANCEL = "train-cancel.n_clicks"
@@ -51,6 +54,31 @@ def test_opening_the_page_starts_nothing(fire, settings):
     for clicks in (None, 0):
         assert start(fire, clicks=clicks).props == {}
     assert folder.list_runs(settings) == []
+
+
+@pytest.mark.parametrize(
+    ("ticked", "learns"), [(True, True), (False, False), (None, False), ("no", False)]
+)
+def test_corrections_are_learned_from_when_the_box_is_ticked(
+    fire, settings, ticked, learns
+):
+    start(fire, **{"train-corrections.value": ticked})
+    [run] = folder.list_runs(settings)
+    assert run.request.recipe == RECIPE | {"corrections": learns}
+
+
+def test_the_box_says_how_many_corrections_there_are(fire, settings):
+    disabled = "train-corrections.disabled"
+    props = fire(disabled, None).props
+    assert props["train-corrections.label"] == "Train with your 0 corrections"
+    assert props[disabled] is True
+    kept = Corrections(settings.corrections)
+    for number in range(12):
+        kept.save(Image.new("L", (9, 9)), pixels(number), **FACTS)
+    props = fire(disabled, None).props
+    assert props["train-corrections.label"] == "Train with your 12 corrections"
+    assert props[disabled] is False
+    assert "7 to learn from, 5 held out" in props["train-corrections-words.children"]
 
 
 def test_the_same_token_is_the_same_run(fire, settings):

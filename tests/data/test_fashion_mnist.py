@@ -172,3 +172,38 @@ def test_the_data_hash_is_that_of_published_manifests(dataset):
     names = "".join(fashion_mnist.sources.SHA256.values())
     assert dataset.sha256 == hashlib.sha256(names.encode()).hexdigest()
     assert dataset.sha256.startswith("f0616db38b9c48cb")
+
+
+def test_what_is_added_is_learned_from_and_changes_nothing_else(dataset):
+    images, labels = np.full((2, 28, 28), 7, np.uint8), np.array([3, 9])
+    more = dataset.with_added(images, labels)
+    assert more.added_index.tolist() == [60_000, 60_001]
+    np.testing.assert_array_equal(more.train_images[more.added_index], images)
+    assert more.train_labels[more.added_index].tolist() == [3, 9]
+    assert (more.train_images.dtype, more.train_labels.dtype) == (np.uint8, np.uint8)
+    np.testing.assert_array_equal(
+        more.train_images[:60_000:999], dataset.train_images[::999]
+    )
+    assert more.train_index is dataset.train_index
+    assert more.validation_index is dataset.validation_index
+    assert len(dataset.added_index) == 0
+
+
+def test_the_hash_follows_from_what_is_added(dataset):
+    images, labels = np.zeros((1, 28, 28), np.uint8), np.array([3])
+    first = dataset.with_added(images, labels).sha256
+    assert first == dataset.with_added(images.copy(), labels.copy()).sha256
+    others = [
+        dataset.sha256,
+        dataset.with_added(images + 1, labels).sha256,
+        dataset.with_added(images, labels + 1).sha256,
+    ]
+    assert first not in others
+
+
+def test_images_that_choose_or_measure_are_known_by_their_pixels(dataset):
+    held, learned = dataset.validation_index[5], dataset.train_index[5]
+    assert dataset.holds_apart(np.array(dataset.test_images[123]))
+    assert dataset.holds_apart(np.array(dataset.train_images[held]))
+    assert not dataset.holds_apart(np.array(dataset.train_images[learned]))
+    assert not dataset.holds_apart(np.array(dataset.test_images[123]) ^ 1)

@@ -39,11 +39,10 @@ def compute(ml, data, tmp_path):
     """Features of a recipe, with the watcher that was told."""
     cache = FeatureCache(tmp_path / "features")
 
-    def computed(part, recipe=RECIPE):
+    def computed(part, recipe=RECIPE, data=data):
         watcher = Watcher()
-        found = ml.features.compute(
-            cache, part, recipe, data, data.train_index, watcher
-        )
+        rows = ml.train.training_rows(recipe, data)
+        found = ml.features.compute(cache, part, recipe, data, rows, watcher)
         return SimpleNamespace(frozen=found, events=watcher.events, cache=cache)
 
     return computed
@@ -97,6 +96,24 @@ def test_what_changes_the_numbers_changes_the_key(ml, compute, change, more):
     other = part if change else part_of(ml, seed=2)
     after = compute(other, RECIPE.with_(**change))
     assert len(after.cache.entries()) == before + more
+
+
+def test_images_that_are_added_have_features_under_keys_of_their_own(ml, data, compute):
+    part = part_of(ml)
+    image = np.full((1, 28, 28), 99, np.uint8)
+    counts = [len(compute(part).cache.entries())]
+    for label in (3, 4):
+        more = data.with_added(image, np.array([label]))
+        found = compute(part, data=more)
+        counts.append(len(found.cache.entries()))
+        assert [len(view) for view in found.frozen.views] == [COUNT + 1] * 2
+        wanted = np.asarray(part(image, training=False))[0]
+        np.testing.assert_allclose(
+            found.frozen.views[0][-1], wanted, rtol=2e-3, atol=2e-3 * wanted.max()
+        )
+    assert counts == [3, 6, 9]
+    compute(part)
+    assert len(found.cache.entries()) == 9
 
 
 def test_a_graph_that_answers_otherwise_is_refused(ml, compute, monkeypatch):
