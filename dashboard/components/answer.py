@@ -2,6 +2,7 @@
 
 import numpy as np
 from dash import dcc, html
+from dash.development.base_component import Component
 from PIL import Image
 
 from dashboard.components import pictures
@@ -18,13 +19,18 @@ VERDICTS = {
 
 
 def answer_card(
-    picture: Picture, answer: Answer, cam: np.ndarray, path: str = DATASET
+    picture: Picture,
+    answer: Answer,
+    cam: np.ndarray,
+    path: str = DATASET,
+    below: Component | None = None,
 ) -> html.Article:
     """The card.
 
     Args:
         cam: float32 [h, w], the Grad-CAM of the answer's label.
         path: `door.PHOTOGRAPH` when the version saw the square in colour.
+        below: what stands under the answer.
     """
     heat, colour = pictures.heat(cam), path == PHOTOGRAPH
     frame = picture.square_frame if colour else picture.frame
@@ -49,6 +55,7 @@ def answer_card(
                     _small_print(
                         picture.square_steps if colour else picture.steps, answer
                     ),
+                    below,
                 ],
                 className="answer-words",
             ),

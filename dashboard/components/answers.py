@@ -7,6 +7,7 @@ from dash import html
 from dashboard import ids
 from dashboard.components import pictures
 from dashboard.components.answer import answer_card, error_card
+from dashboard.components.correction_form import correction_form
 from dashboard.components.intake import Picture
 from dashboard.explain.members import grad_cam
 from dashboard.labels import LABELS
@@ -37,15 +38,16 @@ def answer_cards(
     prepared = [picture.prepared() for picture in readable]
     given = door.answer(predictors, prepared, model)
     answers = iter(zip(prepared, given, strict=True))
-    return [_card(picture, answers) for picture in taken]
+    return [_card(place, picture, answers) for place, picture in enumerate(taken)]
 
 
-def _card(picture: Picture, answers) -> html.Article:
+def _card(place: int, picture: Picture, answers) -> html.Article:
     if picture.error:
         return error_card(picture)
     prepared, (predictor, answer) = next(answers)
     cam = grad_cam(answer.features, predictor.members, LABELS.index(answer.label))
-    return answer_card(picture, answer, cam, door.path(prepared, predictor))
+    path = door.path(prepared, predictor)
+    return answer_card(picture, answer, cam, path, correction_form(place, answer))
 
 
 def sample_strip(labels: np.ndarray, turn: int) -> list[dbc.Button]:

@@ -4,9 +4,11 @@ import urllib.request
 import zipfile
 from io import BytesIO
 
+import numpy as np
 import pytest
 from PIL import Image
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
 
 from dashboard import ids
 from dashboard.corrections.folder import Corrections
@@ -134,3 +136,22 @@ def test_the_train_form_offers_them(dash_br, kept):
     dash_br.see(label, "Train with your 0 corrections")
     dash_br.see(f"#{ids.TRAIN_CORRECTIONS_WORDS}", "nothing to learn from yet")
     assert not dash_br.all(box)[0].is_enabled()
+
+
+def test_a_wrong_answer_is_corrected_under_it(dash_br, kept, dataset, tmp_path):
+    files = [tmp_path / "a.png", tmp_path / "b.png"]
+    for row, file in enumerate(files):
+        image = Image.fromarray(np.asarray(dataset.train_images[row]))
+        image.resize((200, 200)).convert("RGB").save(file)
+    dash_br.open("/")
+    dash_br.upload(ids.PREDICT_UPLOAD, *files)
+    dash_br.until(lambda: len(dash_br.all(".answer .correct")) == 2)
+    dash_br.all(".correct summary")[1].send_keys(Keys.ENTER)
+    dash_br.click(item(ids.CORRECTION_SAVE, 1))
+    dash_br.see(".toast", "choose what it is")
+    Select(dash_br.all(item(ids.CORRECTION_LABEL, 1))[0]).select_by_value("Sandal")
+    dash_br.all(item(ids.CORRECTION_NOTE, 1))[0].send_keys("hello")
+    dash_br.click(item(ids.CORRECTION_SAVE, 1))
+    dash_br.see(item(ids.CORRECTION_MESSAGE, 1), "Saved as Sandal")
+    entry = kept.list().entries[0]
+    assert (entry.label, entry.note) == ("Sandal", "hello")

@@ -172,7 +172,5 @@ def folder_weights(photographs: list[Photo]) -> np.ndarray:
 def _held(lower: material.Lower, pictures: Pictures, plan: Plan) -> train.Held:
     held = pictures.held()
     draw = material.as_served(held, plan.side)
-    features = lower.drawn(
-        "held out", material.identity(held), 2 * len(held), draw
-    )
+    features = lower.drawn("held out", material.identity(held), 2 * len(held), draw)
     return train.Held(features, answers(held), [photo.folder for photo in held])
