@@ -14,6 +14,7 @@ COMMANDS = {
     "predict": "say what is on one or more pictures",
     "models": "list published versions, show a card, make one champion",
     "train": "train a network and publish it as a version",
+    "photos": "train a version that sees photographs, and publish it",
     "ensemble": "average published versions as one version, if that is better",
     "publish": "publish a run that finished its training but was not published",
     "zoo": "train and publish every version that ships, or what is left of it",

@@ -31,7 +31,7 @@ def card(name: str, facts: dict[str, Any]) -> str:
     return f"""# {name}
 
 {facts["architecture"]}, {facts["parameters"]:,} parameters, {start}.
-{_figures(facts)}
+{figures_table(facts)}
 The epoch, the temperature ({facts["temperature"]:.3f}) and the thresholds of the
 verdict were chosen on validation images. The test images were used once, after that.
 
@@ -62,13 +62,14 @@ The average of {len(facts["members"])} versions, {facts["parameters"]:,} paramet
 
 Their logits are divided by their temperatures and averaged in one graph. It can be
 neither trained further nor continued from; its members can.
-{_figures(facts)}
+{figures_table(facts)}
 Members, temperature ({facts["temperature"]:.3f}) and the thresholds of the verdict were
 chosen on validation images. The test images were used once, after that.
 {LIMITS}"""
 
 
-def _figures(facts: dict[str, Any]) -> str:
+def figures_table(facts: dict[str, Any]) -> str:
+    """The figures that every version has, as a section."""
     metrics = facts["metrics"]
     low, high = metrics["test_accuracy_interval"]
     return f"""

@@ -10,6 +10,7 @@ import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from dashboard.bench import (
     api,
@@ -24,6 +25,7 @@ from dashboard.bench import (
 )
 from dashboard.bench.line import Line, unmeasured
 from dashboard.bench.setup import QUICK, Counts, Setup
+from dashboard.commands import bench_photos
 from dashboard.errors import LookbookError
 from dashboard.settings import Settings
 
@@ -40,6 +42,18 @@ SECTIONS: dict[str, Callable[[Setup], list[Line]]] = {
 
 
 def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=("photos",),
+        help="photos: how the photographs of --data are answered",
+    )
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of folders")
+    parser.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="folder to labels, JSON or CSV"
+    )
+    parser.add_argument("--model", metavar="NAME[/N]", help="that version only")
+    parser.add_argument("--markdown", action="store_true", help="photos: for docs")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument(
         "--quick", action="store_true", help="few repeats: a trial, not a figure"
@@ -55,6 +69,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(settings: Settings, args: Namespace) -> int:
     """Measure and print; 1 when something could not be measured."""
+    if args.what == "photos":
+        return bench_photos.run(settings, args)
     facts = machine.machine()
     setup = Setup(settings, QUICK if args.quick else Counts())
     with ended_politely():

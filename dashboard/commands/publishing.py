@@ -65,10 +65,15 @@ def publish(
     return store.publish(name, fill)
 
 
-def measure_graph(folder: Path, data: Dataset) -> dict[str, Any]:
+def measure_graph(
+    folder: Path, data: Dataset, chosen: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """What the model.onnx of a version in the making answers, and what that costs.
 
     Its answers are written to predictions.npz.
+
+    Args:
+        chosen: as in `measure`.
     """
     # onnxruntime alone, but it stands in the room of the trainer
     from dashboard.ml import evaluate
@@ -76,7 +81,7 @@ def measure_graph(folder: Path, data: Dataset) -> dict[str, Any]:
     graph = folder / "model.onnx"
     validation = evaluate.logits(graph, data.train_images[data.validation_index])
     test = evaluate.logits(graph, data.test_images)
-    figures = measure(validation, test, data)
+    figures = measure(validation, test, data, chosen)
     figures["metrics"]["latency_ms"] = evaluate.latency(graph, data.test_images)
     figures["metrics"]["onnx_bytes"] = graph.stat().st_size
     figures["metrics"] |= cost.of_file(graph, data.test_images)
@@ -84,23 +89,26 @@ def measure_graph(folder: Path, data: Dataset) -> dict[str, Any]:
     return figures
 
 
-def measure(validation: np.ndarray, test: np.ndarray, data: Dataset) -> dict[str, Any]:
-    """Temperature, thresholds and metrics from logits [5000, 10] and [10000, 10]."""
+def measure(
+    validation: np.ndarray,
+    test: np.ndarray,
+    data: Dataset,
+    chosen: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Temperature, thresholds and metrics from logits [5000, 10] and [10000, 10].
+
+    Args:
+        chosen: "temperature" and "verdict" found on other pictures; by default they
+            come from the validation images.
+    """
     held_labels = data.train_labels[data.validation_index]
-    temperature = calibration.fit_temperature(validation, held_labels)
+    chosen = chosen or thresholds(validation, held_labels, COVERAGE, TURNED_AWAY)
+    temperature = chosen["temperature"]
     held = calibration.softmax(validation, temperature)
     probabilities = calibration.softmax(test, temperature)
     right = probabilities.argmax(1) == data.test_labels
     low, high = interval.wilson(int(right.sum()), len(right))
-    energy = calibration.energy(validation, temperature)
-    return {
-        "temperature": float(temperature),
-        "verdict": {
-            "coverage": COVERAGE,
-            "turned_away": TURNED_AWAY,
-            "set_threshold": conformal.set_threshold(held, held_labels, COVERAGE),
-            "energy_threshold": conformal.energy_threshold(energy, TURNED_AWAY),
-        },
+    return chosen | {
         "metrics": {
             "validation_accuracy": float((held.argmax(1) == held_labels).mean()),
             "test_accuracy": float(right.mean()),
@@ -112,6 +120,31 @@ def measure(validation: np.ndarray, test: np.ndarray, data: Dataset) -> dict[str
                 )
             ),
             "ece_bins": BINS,
+        },
+    }
+
+
+def thresholds(
+    logits: np.ndarray, labels: np.ndarray, coverage: float, turned_away: float
+) -> dict[str, Any]:
+    """Temperature and verdict of a version from pictures it did not learn from.
+
+    Args:
+        logits: float32 [n, 10].
+        labels: integers [n], the true classes.
+        coverage: how often the true class shall be among the candidates.
+        turned_away: share of these pictures that "none of the ten" may cost.
+    """
+    temperature = calibration.fit_temperature(logits, labels)
+    probabilities = calibration.softmax(logits, temperature)
+    energy = calibration.energy(logits, temperature)
+    return {
+        "temperature": float(temperature),
+        "verdict": {
+            "coverage": coverage,
+            "turned_away": turned_away,
+            "set_threshold": conformal.set_threshold(probabilities, labels, coverage),
+            "energy_threshold": conformal.energy_threshold(energy, turned_away),
         },
     }
 

@@ -39,13 +39,14 @@ def export(
     checkpoint.load(model, folder / "weights.npz")
     serving = network.serving(model, mirror)
     write_graph(serving, folder / "model.onnx")
-    _write_head(model, folder / "head.npz")
+    write_head(network.head_layers(model), folder / "head.npz")
     check_parity(serving, folder / "model.onnx", images)
 
 
 def write_graph(serving: keras.Model, path: Path) -> None:
-    """Export a model of one input, uint8 [batch, 28, 28], as an ONNX graph."""
-    serving(np.zeros((1, 28, 28), np.uint8))  # the exporter wants a called model
+    """Export a model of one input, uint8 [batch, ...], as an ONNX graph."""
+    # the exporter wants a called model
+    serving(np.zeros((1, *serving.input.shape[1:]), np.uint8))
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # the converter's own, about NumPy names
         serving.export(path, format="onnx", verbose=False)
@@ -53,9 +54,10 @@ def write_graph(serving: keras.Model, path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _write_head(model: keras.Model, path: Path) -> None:
+def write_head(dense: list[keras.layers.Dense], path: Path) -> None:
+    """Write the layers after pooling, in order; Grad-CAM needs their weights."""
     arrays = {}
-    for number, layer in enumerate(network.head_layers(model)):
+    for number, layer in enumerate(dense):
         arrays[f"kernel{number}"] = np.asarray(layer.kernel)
         arrays[f"bias{number}"] = np.asarray(layer.bias)
     with path.open("wb") as file:

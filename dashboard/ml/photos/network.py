@@ -84,6 +84,11 @@ def serving(model: keras.Model) -> keras.Model:
     there, back = keras.ops.unstack(keras.ops.reshape(maps, (2, -1, *maps.shape[1:])))
     x = layers.Average(name=FEATURES)([there, back[:, :, ::-1]])
     embedding = logits = model.get_layer(EMBEDDING)(x)
-    for name in HEAD:
-        logits = model.get_layer(name)(logits)
+    for layer in head_layers(model):
+        logits = layer(logits)
     return keras.Model(image, {LOGITS: logits, EMBEDDING: embedding, FEATURES: x})
+
+
+def head_layers(model: keras.Model) -> list[keras.layers.Dense]:
+    """The dense layers after pooling, in order."""
+    return [model.get_layer(name) for name in HEAD]
