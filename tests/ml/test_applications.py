@@ -7,9 +7,10 @@ import h5py
 import numpy as np
 import pytest
 
-from dashboard.backbones import BACKBONES, WEIGHTS_VARIABLE
+from dashboard.backbones import BACKBONES
 from dashboard.errors import WeightsError
 from dashboard.recipe import Recipe
+from dashboard.weights import WEIGHTS_VARIABLE
 
 pytestmark = pytest.mark.slow
 

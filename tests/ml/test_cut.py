@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard.recipe import ALL_LAYERS
+from dashboard.limits import ALL_LAYERS
 from tests.ml.conftest import FEW
 
 pytestmark = pytest.mark.slow

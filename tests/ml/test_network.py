@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from dashboard.errors import WeightsError
+from dashboard.limits import ALL_LAYERS
 from dashboard.ml.backbones import torch_file
-from dashboard.recipe import ALL_LAYERS, Recipe
+from dashboard.recipe import Recipe
 from tests.ml.conftest import FEW
 
 pytestmark = pytest.mark.slow
