@@ -23,7 +23,7 @@ LAYERS = (
             "recipe",
             "presets",
         ),
-        *("backbones", "estimate", "cards"),
+        *("backbones", "estimate", "cards", "photo_cards"),
     },
     {"data", "store", "corrections"},
     {"analysis", "explain"},
