@@ -117,8 +117,9 @@ def test_an_answer_says_which_form_was_seen_and_how_it_came_about(client):
     [small] = send(client, ("a.png", picture()[0])).json["predictions"]
     [other] = send(client, ("a.png", content)).json["predictions"]
     assert (small["path"], other["path"]) == ("fashion-mnist", "fashion-mnist")
-    assert small["steps"] == ["The picture already is 28×28 and grey, so it was used "
-                              "as it is."]
+    assert small["steps"] == [
+        "The picture already is 28×28 and grey, so it was used as it is."
+    ]
     assert other["steps"] == list(canonical(Image.fromarray(values)).steps)
 
 
