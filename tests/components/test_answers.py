@@ -5,11 +5,14 @@ import dataclasses
 import numpy as np
 import pytest
 from dash import dcc, html
+from PIL import Image
 
+from dashboard.components import intake
 from dashboard.components.answer import VERDICTS, answer_card
 from dashboard.components.answers import answer_cards
 from dashboard.components.intake import Picture
 from dashboard.labels import LABELS
+from dashboard.serving import door
 from dashboard.serving.predictor import Predictors
 from tests.components.conftest import parts, words
 from tests.shipped import NAME
@@ -83,3 +86,46 @@ def test_names_of_files_are_text(answer, dataset):
     name = "<img src=x onerror=alert(1)>.png"
     card = answer_card(picture(dataset, 0, name=name), answer, np.zeros((7, 7)))
     assert name in words(card)
+
+
+@pytest.fixture(scope="session")
+def photograph():
+    """A wide photograph as the page takes it in."""
+    values = np.random.default_rng(1).integers(0, 256, (60, 90, 3), dtype=np.uint8)
+    return intake.from_image(Image.fromarray(values), "coat.jpg")
+
+
+def images_of(card):
+    """(what was sent, what the version saw) with the heat on each."""
+    original, seen = parts(card, html.Figure)
+    return parts(original, html.Img), parts(seen, html.Img)
+
+
+def test_a_photograph_is_answered_in_colour_and_its_square_is_shown(
+    both_kinds, photograph
+):
+    [card] = answer_cards(both_kinds, [photograph.to_json()], door.AUTOMATIC)
+    (_, heat), (seen, _) = images_of(card)
+    assert "photographs/1" in words(card)
+    assert "In colour as seen" in words(card)
+    assert photograph.square_steps[-1] in words(card)
+    assert seen.src == photograph.square
+    assert "in colour" in seen.alt
+    # the heat covers the square, which reaches above and below the picture
+    assert (heat.style["top"], heat.style["height"]) == ("-25.000%", "150.000%")
+
+
+def test_the_champion_that_is_asked_for_shows_its_28x28(both_kinds, photograph):
+    [card] = answer_cards(both_kinds, [photograph.to_json()], f"{NAME}/1")
+    _, (seen, _) = images_of(card)
+    assert f"{NAME}/1" in words(card)
+    assert "28x28 as seen" in words(card)
+    assert photograph.steps[-1] in words(card)
+    assert seen.src != photograph.square
+
+
+def test_the_picture_decides_card_by_card(both_kinds, photograph, dataset):
+    stored = [picture(dataset, 0).to_json(), photograph.to_json()]
+    cards = answer_cards(both_kinds, stored, door.AUTOMATIC)
+    assert [f"{NAME}/2" in words(card) for card in cards] == [True, False]
+    assert ["photographs/1" in words(card) for card in cards] == [False, True]
