@@ -26,7 +26,7 @@ LAYERS = (
         *("backbones", "estimate", "cards"),
     },
     {"data", "store", "corrections"},
-    {"analysis", "explain"},
+    {"analysis", "explain", "batches"},
     {"serving", "jobs"},
     {"figures", "components", "web"},
     {"bench"},
