@@ -7,6 +7,7 @@ from callbacks import (
     confusion,
     corrections,
     history,
+    many,
     models,
     predict,
     shell,
@@ -17,6 +18,6 @@ from dashboard.web.context import Context
 
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
-    pages = (shell, predict, browse, confusion, history, train, models, corrections)
-    for page in pages:
+    first = (shell, predict, many, browse, confusion)
+    for page in (*first, history, train, models, corrections):
         page.register(app, context)

@@ -2,6 +2,7 @@
 unpacked to wait. One request of a batch at a time, in any process."""
 
 import json
+import sys
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import FileStorage
 
+from dashboard.analysis import address
 from dashboard.batches import waiting
 from dashboard.batches.batch import MOST_ROWS, Batch, too_many
 from dashboard.data import archive, refusals, uploads
@@ -19,6 +21,17 @@ from dashboard.serving import many
 from dashboard.web.context import Context
 
 MOST_FILES = 32  # of one request; a page sends fewer, so that answers come early
+
+
+def begun(context: Context, files: str | None) -> dict[str, Any]:
+    """Make a batch, if the files that somebody means to send fit into one.
+
+    Raises:
+        BatchError: they do not.
+    """
+    if address.whole(files, 1, sys.maxsize) > MOST_ROWS:
+        raise too_many()
+    return {"id": context.batches.create().id}
 
 
 def sent(context: Context, batch_id: str, ref: str | None) -> dict[str, Any]:
@@ -98,8 +111,13 @@ def _refused() -> list[Member]:
         pairs = [(shown_path(one["name"]), int(one["bytes"])) for one in told]
     except (ValueError, TypeError, KeyError, OverflowError) as error:
         raise UploadError("Expected `refused` to be {name, bytes} each.") from error
-    limit = uploads.MAX_BYTES
     return [
-        Member(name, error=str(refusals.too_heavy(name, size, limit)))
+        Member(name, error=str(refusals.too_heavy(name, size, _limit(name))))
         for name, size in pairs
     ]
+
+
+def _limit(name: str) -> int:
+    """Bytes that a file of this name may have."""
+    is_archive = name.lower().endswith(".zip")
+    return archive.MAX_UNPACKED if is_archive else uploads.MAX_BYTES

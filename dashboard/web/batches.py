@@ -24,7 +24,7 @@ def register(server: Flask, context: Context) -> None:
 
     @server.post("/batches")
     def make_batch() -> Response:
-        return _told(lambda: {"id": context.batches.create().id})
+        return _told(lambda: batch_files.begun(context, request.args.get("files")))
 
     @server.post("/batches/<batch_id>/files")
     def answer_files(batch_id: str) -> Response:
