@@ -30,7 +30,7 @@ def _cells(answer: dict[str, Any]) -> list[Any]:
 
 def _line(cells: Iterable[Any]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(_safe(cell) for cell in cells)
+    csv.writer(text).writerow(_safe(cell) for cell in cells)
     return text.getvalue()
 
 

@@ -5,19 +5,19 @@ from dash import html
 
 from dashboard import ids
 from dashboard.analysis.address import SLUGS
-from dashboard.analysis.batch_view import LONGEST_TEXT, VERDICTS, BatchView
+from dashboard.analysis.batch_view import ANY, LONGEST_TEXT, VERDICTS, BatchView
 from dashboard.labels import LABELS
 
 TYPING_MILLISECONDS = 300
 VERDICT_CHOICES = (
-    *("any", "sure", "unsure", "probably none of the ten"),
+    *(ANY, "sure", "unsure", "probably none of the ten"),
     "could not be read",
 )
 
 
 def filters(view: BatchView) -> list:
     """The controls in the state of `view`."""
-    any_label = {"value": "", "label": "any"}
+    any_label = {"value": ANY, "label": ANY}
     labels = [
         {"value": slug, "label": label}
         for slug, label in zip(SLUGS, LABELS, strict=True)
@@ -26,7 +26,7 @@ def filters(view: BatchView) -> list:
         {"value": value, "label": words}
         for value, words in zip(VERDICTS, VERDICT_CHOICES, strict=True)
     ]
-    chosen = "" if view.label is None else SLUGS[view.label]
+    chosen = ANY if view.label is None else SLUGS[view.label]
     return [
         html.Div(
             [

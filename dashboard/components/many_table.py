@@ -8,6 +8,7 @@ from dash import get_relative_path, html
 
 from dashboard import ids
 from dashboard.analysis.batch_view import BatchView, Row
+from dashboard.figures.confidence import probability_text
 
 HEADINGS = {
     "number": "Picture",
@@ -71,7 +72,7 @@ def _row(batch_id: str, number: int, answer: dict[str, Any]) -> html.Tr:
             name,
             html.Td(answer["label"]),
             html.Td(
-                f"{answer['confidence']:.1%}",
+                probability_text(answer["confidence"]),
                 title=str(answer["confidence"]),
                 className="number",
             ),
