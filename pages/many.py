@@ -57,7 +57,13 @@ def _drop() -> html.Div:
             html.Div(
                 [
                     dbc.Button("Choose pictures or a zip", id=ids.MANY_FILES),
-                    dbc.Button("Choose a folder", id=ids.MANY_FOLDER, outline=True),
+                    dbc.Button(
+                        "Choose a folder",
+                        id=ids.MANY_FOLDER,
+                        color="secondary",
+                        outline=True,
+                        class_name="text-body",
+                    ),
                 ],
                 className="buttons",
             ),
@@ -76,7 +82,12 @@ def _drop() -> html.Div:
 
 def _sending() -> html.Div:
     stop = dbc.Button(
-        "Stop", id=ids.MANY_STOP, size="sm", color="secondary", outline=True
+        "Stop",
+        id=ids.MANY_STOP,
+        size="sm",
+        color="secondary",
+        outline=True,
+        class_name="text-body",
     )
     return html.Div(
         [

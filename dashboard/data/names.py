@@ -23,4 +23,5 @@ def shown_path(name: str) -> str:
 def is_litter(name: str) -> bool:
     """Whether a file of a folder or zip was put there by a system, not by a person."""
     parts = str(name).replace("\\", "/").lower().split("/")
-    return any(part.startswith(".") or part in LITTER for part in parts if part)
+    named = [part for part in parts if part not in ("", ".", "..")]
+    return any(part.startswith(".") or part in LITTER for part in named)

@@ -66,16 +66,14 @@ def test_folders_and_litter_are_left_out():
     ("name", "shown"),
     [
         ("../../etc/cron.d/x", "etc/cron.d/x"),
-        ("/root/.ssh/../x.png", "root/.ssh/x.png"),
+        ("/root/ssh/../x.png", "root/ssh/x.png"),
         ("..\\..\\x.png", "x.png"),
         ("<script>.png", "<script>.png"),
     ],
 )
 def test_a_name_never_leads_out_of_the_archive(name, shown):
     found = read(packed([(name, b"x"), ("ok.png", b"y")]))
-    shown_names = [m.name for m in found]
-    assert shown_names[-1] == "ok.png"
-    assert shown_names[:-1] in ([shown], [])
+    assert [m.name for m in found] == [shown, "ok.png"]
 
 
 def test_an_archive_inside_stays_closed():

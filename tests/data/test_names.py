@@ -36,6 +36,8 @@ def test_of_a_long_name_the_end_is_kept():
         ("summer\\Thumbs.db", True),
         (".hidden/a.png", True),
         ("summer/a.png", False),
+        ("../a.png", False),
+        ("./a.png", False),
         ("notes.txt", False),
     ],
 )
