@@ -23,6 +23,7 @@ from dashboard.errors import BatchError
 
 MOST_ROWS = 1000
 QUALITY = 80  # of a thumbnail, WebP
+REMOVED = "These pictures were removed meanwhile. Send them again."
 Row = dict[str, Any]
 
 
@@ -86,7 +87,7 @@ class Batch:
             BatchError: there would be more than MOST_ROWS, or it was removed meanwhile.
         """
         if not self.begun_at():  # or writing would make half a batch of it
-            raise BatchError("These pictures were removed meanwhile. Send them again.")
+            raise BatchError(REMOVED)
         first = self.count()
         if first + len(rows) > MOST_ROWS:
             raise too_many()

@@ -6,8 +6,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.analysis.batch_view import BatchView
 from dashboard.batches import table
+from dashboard.batches.batch import REMOVED
 from dashboard.data.archive import MAX_UNPACKED
-from dashboard.errors import BatchError, StoreError, UploadError
+from dashboard.errors import BatchError, NotFoundError, StoreError, UploadError
 from dashboard.web import batch_files
 from dashboard.web.context import Context
 from dashboard.web.corrected import as_file
@@ -64,9 +65,13 @@ def _told(act) -> Response:
     except (BatchError, UploadError) as error:
         return problem(error.status, str(error))
     except StoreError as error:
-        return problem(503, str(error), "StoreUnavailable")
+        asked = isinstance(error, NotFoundError) and _ref()
+        kind = (404, "NoSuchModel") if asked else (503, "StoreUnavailable")
+        return problem(kind[0], str(error), kind[1])
     except RequestEntityTooLarge:
         return problem(413, _too_much())
+    except FileNotFoundError:
+        return problem(404, REMOVED)
     except OSError as error:
         words = f"The server could not keep the pictures: {error.strerror}. "
         return problem(507, words + "Make room on its disk and send them again.")

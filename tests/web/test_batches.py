@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -181,7 +183,7 @@ def test_another_site_may_not_send(client, batch):
 
 def test_an_unknown_model_is_a_problem_and_nothing_is_lost(client, context, batch):
     post(client, batch, ("a.zip", packed(("a.png", picture()[0]))))
-    check_problem(client.post(f"{batch}/next?model=tiny/99"), 503)
+    check_problem(client.post(f"{batch}/next?model=tiny/99"), 404, "NoSuchModel")
     assert client.post(f"{batch}/next").json["count"] == 1
 
 
@@ -220,6 +222,26 @@ def test_after_a_day_all_of_it_is_gone(client, context, batch, monkeypatch):
     for path in (f"/images{batch}/0", f"/export{batch}.csv"):
         check_problem(client.get(path), 404)
     check_problem(client.post(f"{batch}/next"), 404)
+
+
+def test_a_batch_that_goes_meanwhile_is_told(client, context, batch, monkeypatch):
+    answered = batch_files.many.answered
+
+    def swept(*args):
+        shutil.rmtree(context.batches.get(batch.split("/")[-1]).folder)
+        return answered(*args)
+
+    monkeypatch.setattr(batch_files.many, "answered", swept)
+    text = check_problem(post(client, batch, ("a.png", picture()[0])), 404)
+    assert "removed meanwhile" in text
+
+
+def test_an_empty_store_is_told(context, tmp_path):
+    empty = replace(context.settings, store=tmp_path / "empty")
+    client = serve(Context.of(empty)).test_client()
+    batch = f"/batches/{client.post('/batches').json['id']}"
+    response = post(client, batch, ("a.png", picture()[0]))
+    check_problem(response, 503, "StoreUnavailable")
 
 
 def test_a_full_disk_is_told(client, batch, monkeypatch):
