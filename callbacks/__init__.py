@@ -8,6 +8,7 @@ from callbacks import (
     corrections,
     doubt,
     history,
+    many,
     models,
     predict,
     shell,
@@ -18,16 +19,6 @@ from dashboard.web.context import Context
 
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
-    pages = (
-        shell,
-        predict,
-        browse,
-        confusion,
-        doubt,
-        history,
-        train,
-        models,
-        corrections,
-    )
-    for page in pages:
+    first = (shell, predict, many, browse, confusion, doubt)
+    for page in (*first, history, train, models, corrections):
         page.register(app, context)

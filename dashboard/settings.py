@@ -61,6 +61,11 @@ class Settings:
         return self.cache / "features"
 
     @property
+    def batches(self) -> Path:
+        """Answers of the Many pictures page, for a day."""
+        return self.cache / "batches"
+
+    @property
     def repeats(self) -> Path:
         """Results of recipes that were repeated with other seeds."""
         return self.runs.parent / "repeats"

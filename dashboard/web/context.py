@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.batches.folder import Batches
 from dashboard.corrections.folder import Corrections
 from dashboard.data import fashion_mnist
 from dashboard.serving.predictor import Predictors
@@ -31,6 +32,11 @@ class Context:
             DataError: it is missing or altered.
         """
         return fashion_mnist.cached(self.settings)
+
+    @property
+    def batches(self) -> Batches:
+        """Answers of the Many pictures page."""
+        return Batches(self.settings.batches)
 
     @property
     def corrections(self) -> Corrections:
