@@ -6,6 +6,7 @@ from callbacks import (
     browse,
     confusion,
     corrections,
+    doubt,
     history,
     models,
     predict,
@@ -17,6 +18,16 @@ from dashboard.web.context import Context
 
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
-    pages = (shell, predict, browse, confusion, history, train, models, corrections)
+    pages = (
+        shell,
+        predict,
+        browse,
+        confusion,
+        doubt,
+        history,
+        train,
+        models,
+        corrections,
+    )
     for page in pages:
         page.register(app, context)

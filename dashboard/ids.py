@@ -88,6 +88,14 @@ CORRECTIONS_REALLY = "corrections-really"
 CORRECTIONS_KEEP = "corrections-keep"
 CORRECTIONS_CHANGED = "corrections-changed"
 
+DOUBT_MODEL = "doubt-model"
+DOUBT_COVERAGE = "doubt-coverage"
+DOUBT_SAVE = "doubt-save"
+DOUBT_MESSAGE = "doubt-message"
+DOUBT_WORDS = "doubt-words"
+DOUBT_CURVES = "doubt-curves"
+DOUBT_RELIABILITY = "doubt-reliability"
+
 MODELS_TABLE = "models-table"
 MODELS_SORT = "models-sort"  # type of a pattern id; index is a column's key
 MODELS_ORDER = "models-order"
