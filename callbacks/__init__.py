@@ -3,6 +3,7 @@
 from dash import Dash
 
 from callbacks import (
+    answers,
     browse,
     confusion,
     corrections,
@@ -17,6 +18,6 @@ from dashboard.web.context import Context
 
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
-    pages = (shell, predict, browse, confusion, history, train, models, corrections)
-    for page in pages:
+    pages = (shell, predict, answers, browse, confusion, history, train, models)
+    for page in (*pages, corrections):
         page.register(app, context)

@@ -61,6 +61,11 @@ class Settings:
         return self.cache / "features"
 
     @property
+    def uploads(self) -> Path:
+        """Working copies of pictures that are on somebody's Predict page."""
+        return self.cache / "uploads"
+
+    @property
     def repeats(self) -> Path:
         """Results of recipes that were repeated with other seeds."""
         return self.runs.parent / "repeats"

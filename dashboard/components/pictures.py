@@ -37,6 +37,12 @@ def thumbnail(image: Image.Image) -> str:
     return data_url(small.convert("RGB"), "JPEG")
 
 
+def frame(image: Image.Image) -> str:
+    """A small step of a picture's preparation; grey ones without loss."""
+    kind = "JPEG" if image.mode == "RGB" else "PNG"
+    return data_url(image, kind)
+
+
 def heat(values: np.ndarray) -> str:
     """A Grad-CAM map as a translucent picture.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.corrections.folder import Corrections
 from dashboard.data import fashion_mnist
+from dashboard.data.working_copies import WorkingCopies
 from dashboard.serving.predictor import Predictors
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
@@ -31,6 +32,11 @@ class Context:
             DataError: it is missing or altered.
         """
         return fashion_mnist.cached(self.settings)
+
+    @property
+    def copies(self) -> WorkingCopies:
+        """Working copies of uploads."""
+        return WorkingCopies(self.settings.uploads)
 
     @property
     def corrections(self) -> Corrections:
