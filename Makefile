@@ -13,6 +13,10 @@ TEST_STAMP := .venv/.test-stamp
 SETUP := scripts/setup.sh
 # more words for pytest: make test ARGS="-m 'not browser'"; or for make zoo: --dry-run
 ARGS ?=
+# two processes of tests share two cores, so each has one thread for its numbers; a file
+# stays in one process, which sets up once what its tests share
+PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
+THREADS := OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1
 
 .PHONY: help
 help: ## List the targets
@@ -29,7 +33,7 @@ setup: $(RUN_STAMP) data ## Set up what `make run` needs, and stop there
 .PHONY: test
 test: browser $(TEST_STAMP) data lint ## Set up what tests need, then lint and test
 	@echo "== Tests"
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(THREADS) $(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
 .PHONY: lint
 lint: $(TEST_STAMP) ## Check style and format

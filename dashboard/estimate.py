@@ -1,7 +1,8 @@
 """How long a training will take, before it begins; a run then tells its own time."""
 
 from dashboard.backbones import BACKBONES
-from dashboard.recipe import ALL_LAYERS, Recipe
+from dashboard.limits import ALL_LAYERS
+from dashboard.recipe import Recipe
 
 TRAINING_IMAGES, VALIDATION_IMAGES, TEST_IMAGES = 55_000, 5_000, 10_000
 FORWARD = 5.0  # a forward pass against a full training step, measured on two cores

@@ -3,7 +3,8 @@
 from typing import Any
 
 from dashboard.backbones import BACKBONES
-from dashboard.recipe import Recipe, check_choice
+from dashboard.limits import check_choice
+from dashboard.recipe import Recipe
 
 # the recipe of a preset holds what differs from the defaults for its backbone
 PRESETS: dict[str, dict[str, Any]] = {

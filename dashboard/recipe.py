@@ -1,44 +1,16 @@
-"""A training recipe: every setting that decides what a run learns, with its limits.
+"""A training recipe: every setting that decides what a run learns.
 
 Free of Keras: the form, the queue and the command line check a recipe here before any
 training process starts.
 """
 
-import math
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from dashboard import limits
 from dashboard.backbones import BACKBONES
 from dashboard.errors import RecipeError
-
-SCHEDULES = ("cosine", "exponential", "constant")
-OPTIMIZERS = ("adamw", "adam")
-AUGMENTATIONS = ("none", "light", "original", "strong")
-MIXINGS = ("none", "mixup", "cutmix")
-ALL_LAYERS = -1
-# backbones with weights whose shape follows the image size, such as a position table
-FIXED_SIZE = frozenset({"vit", "vit-imagenet"})
-
-# field: (lowest, highest, what a person calls it)
-LIMITS: dict[str, tuple[float, float, str]] = {
-    "head_epochs": (0, 200, "epochs with the backbone frozen"),
-    "epochs": (0, 200, "epochs with layers unfrozen"),
-    "small_epochs": (0, 200, "epochs at the small image size"),
-    "small_image_size": (0, 224, "small image size (0 is none)"),
-    "batch_size": (1, 1024, "batch size"),
-    "learning_rate": (1e-7, 1.0, "learning rate"),
-    "head_learning_rate": (1e-7, 1.0, "learning rate of the head phase"),
-    "weight_decay": (0.0, 1.0, "weight decay"),
-    "label_smoothing": (0.0, 0.5, "label smoothing"),
-    "dropout": (0.0, 0.9, "dropout"),
-    "ema": (0.0, 0.9999, "momentum of the averaged weights (0 is off)"),
-    "unfrozen_layers": (ALL_LAYERS, 1000, "unfrozen layers (-1 is all)"),
-    "taps": (0, 8, "depths that features are taken from (0 is the top only)"),
-    "cached_views": (0, 16, "cached views of each image (0 is no cache)"),
-    "patience": (0, 200, "early-stopping patience (0 is off)"),
-    "share": (0.001, 1.0, "share of the training data"),
-    "seed": (0, 2**31 - 1, "seed"),
-}
+from dashboard.limits import ALL_LAYERS, LIMITS, check_choice, check_number, converted
 
 
 @dataclass(frozen=True)
@@ -98,13 +70,13 @@ class Recipe:
         check_choice("backbone", self.backbone, tuple(BACKBONES))
         backbone = BACKBONES[self.backbone]
         check_choice("weights", self.weights, backbone.weights)
-        check_choice("schedule", self.schedule, SCHEDULES)
-        check_choice("optimizer", self.optimizer, OPTIMIZERS)
-        check_choice("augmentation", self.augmentation, AUGMENTATIONS)
-        check_choice("mixing", self.mixing, MIXINGS)
-        _check_number("image_size", self.image_size, *backbone.sizes, "image size")
-        for name, limits in LIMITS.items():
-            _check_number(name, getattr(self, name), *limits)
+        check_choice("schedule", self.schedule, limits.SCHEDULES)
+        check_choice("optimizer", self.optimizer, limits.OPTIMIZERS)
+        check_choice("augmentation", self.augmentation, limits.AUGMENTATIONS)
+        check_choice("mixing", self.mixing, limits.MIXINGS)
+        check_number("image_size", self.image_size, *backbone.sizes, "image size")
+        for name, limit in LIMITS.items():
+            check_number(name, getattr(self, name), *limit)
         if self.epochs + self.head_epochs == 0:
             raise RecipeError(
                 "Expected at least one epoch in one of the two phases. Received: "
@@ -129,7 +101,7 @@ class Recipe:
 
     def _check_small(self, lowest: int) -> None:
         size = f"small_image_size={self.small_image_size}"
-        if self.backbone in FIXED_SIZE:
+        if self.backbone in limits.FIXED_SIZE:
             raise RecipeError(
                 f"Expected no small image size for {self.backbone}, whose weights fit "
                 f"one size only. Received: {size}. Set small_epochs and "
@@ -161,7 +133,7 @@ class Recipe:
                 f"Expected settings among {sorted(kinds)}. Received: {unknown}. "
                 "Remove or rename them."
             )
-        return cls(**{k: _converted(k, kinds[k], v) for k, v in values.items()})
+        return cls(**{k: converted(k, kinds[k], v) for k, v in values.items()})
 
     def to_dict(self) -> dict[str, Any]:
         """All settings as JSON values."""
@@ -170,38 +142,3 @@ class Recipe:
     def with_(self, **changes: Any) -> "Recipe":
         """A copy with some settings changed, checked again."""
         return replace(self, **changes)
-
-
-def check_choice(name: str, value: Any, choices: tuple[str, ...]) -> None:
-    """Raise RecipeError unless `value` is one of `choices`."""
-    if value not in choices:
-        raise RecipeError(
-            f"Expected {name} to be one of {', '.join(choices)}. "
-            f"Received: {name}={value!r}. Choose one of them."
-        )
-
-
-def _check_number(name: str, value: Any, low: float, high: float, what: str) -> None:
-    if not math.isfinite(value) or not low <= value <= high:
-        raise RecipeError(
-            f"Expected {what} from {low:g} to {high:g}. "
-            f"Received: {name}={value!r}. Choose a value in that range."
-        )
-
-
-def _converted(name: str, kind: Any, value: Any) -> Any:
-    if kind is bool and isinstance(value, bool):
-        return value
-    if kind is str and isinstance(value, str):
-        return value
-    if kind in (int, float) and not isinstance(value, bool):
-        try:
-            number = float(value)
-            if kind is float or number == int(number):
-                return kind(number)
-        except (TypeError, ValueError, OverflowError):
-            pass
-    raise RecipeError(
-        f"Expected {name} to be {'a whole number' if kind is int else kind.__name__}. "
-        f"Received: {name}={value!r}. Correct it and send it again."
-    )

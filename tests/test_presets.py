@@ -3,9 +3,10 @@
 import pytest
 
 from dashboard import presets
-from dashboard.backbones import BACKBONES, WEIGHTS_VARIABLE
+from dashboard.backbones import BACKBONES
 from dashboard.errors import RecipeError
 from dashboard.presets import PRESETS, ZOO, defaults, preset
+from dashboard.weights import WEIGHTS_VARIABLE
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -59,6 +59,19 @@ def test_make_help_lists_every_target_meant_for_people():
     assert "## " not in internal
 
 
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_words_for_pytest_overrule_those_of_the_makefile():
+    shown = subprocess.run(
+        ["make", "--dry-run", "test", "ARGS=-n 0 tests/store"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    (line,) = [line for line in shown.splitlines() if "-m pytest" in line]
+    assert " -n 2 " in line and line.endswith(" -n 0 tests/store")
+
+
 def test_the_build_server_runs_what_a_person_runs():
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111

@@ -96,6 +96,14 @@ COLUMNS = (
         hint="Exact McNemar test on the same 10,000 test images",
     ),
     Column(
+        "photographs",
+        "photographs",
+        **_field("photographs", known("{:.1%}")),
+        more=True,
+        hint="Balanced accuracy on photographs of clothes that it never saw, for a "
+        "version made for them",
+    ),
+    Column(
         "ece",
         "ECE",
         **_field("ece", known("{:.4f}")),

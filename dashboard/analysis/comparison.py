@@ -5,7 +5,7 @@ says; a figure that nobody measured is None.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,9 @@ class Row:
         together: latency and images a second come from one run with other versions.
         against: this version against the champion; None for the champion itself, and
             where the answers of one of them cannot be read.
+        sees_photographs: it is made for pictures in colour.
+        title: what it is in this store, "champion", "answers photographs" or "".
+        photographs: balanced accuracy on photographs it never saw.
     """
 
     ref: str
@@ -68,6 +71,9 @@ class Row:
     created_at: str
     together: bool
     against: Paired | None
+    sees_photographs: bool = False
+    title: str = ""
+    photographs: float | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,9 @@ def of_store(store: ModelStore, labels: np.ndarray | None) -> Comparison:
     champion = store.resolve().ref if versions else None
     content = measured_file.read(store.root)
     right = right_answers(versions, labels)
-    rows = tuple(_row(one, champion, content, right) for one in versions)
+    photographer = store.for_photographs()
+    rows = (_row(one, champion, content, right) for one in versions)
+    rows = tuple(_titled(row, photographer) for row in rows)
     return Comparison(
         rows, right, content.get("measured_at"), content.get("machine") or {}
     )
@@ -134,9 +142,20 @@ def _row(
         champion=version.ref == champion,
         together="latency_ms" in together,
         against=_against(version.ref, champion, right),
+        sees_photographs=version.sees_photographs,
+        photographs=(version.manifest.get("photographs") or {}).get(
+            "balanced_accuracy"
+        ),
         **_origin(version.manifest),
         **_figures(version.manifest["metrics"] | together),
     )
+
+
+def _titled(row: Row, photographer: Version | None) -> Row:
+    if row.champion:
+        return replace(row, title="champion")
+    answers = photographer is not None and row.ref == photographer.ref
+    return replace(row, title="answers photographs") if answers else row
 
 
 def _origin(facts: dict[str, Any]) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.data import fashion_mnist
+from dashboard.limits import ALL_LAYERS
 from dashboard.presets import defaults
-from dashboard.recipe import ALL_LAYERS, Recipe
+from dashboard.recipe import Recipe
 from dashboard.settings import Settings
 
 

@@ -35,7 +35,7 @@ def versions_table(found: Comparison, keys: tuple[str, ...]) -> Table:
     columns = [BY_KEY[key] for key in keys]
     shown = Table(Column("version", no_wrap=True), *(one.heading for one in columns))
     for row in sorted(found.rows, key=lambda row: -row.accuracy):
-        name = f"{row.ref}\n(champion)" if row.champion else row.ref
+        name = f"{row.ref}\n({row.title})" if row.title else row.ref
         shown.add_row(*map(Text, [name, *(column.text(row) for column in columns)]))
     return shown
 

@@ -59,7 +59,7 @@ def versions_table(found: Comparison) -> str:
 def _cell(column: Column, row: Row) -> str:
     if column.key != "version":
         return column.text(row)
-    return f"`{row.ref}`{' (champion)' if row.champion else ''}"
+    return f"`{row.ref}`{f' ({row.title})' if row.title else ''}"
 
 
 def conditions(found: Comparison) -> str:

@@ -60,6 +60,11 @@ def check(versions: Sequence[Version], data: Dataset) -> None:
         raise StoreError(
             f"Expected two or more different versions. Received: {refs}. Name others."
         )
+    if odd := [version.ref for version in versions if version.sees_photographs]:
+        raise StoreError(
+            f"Expected members that see 28x28 images. Received: {odd}, made for "
+            "photographs. Name others."
+        )
     labels = data.train_labels[data.validation_index]
     logits = [
         predictions.load(v).validation_logits * ensemble.weight(v, len(versions))

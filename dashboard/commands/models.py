@@ -12,6 +12,7 @@ from dashboard.errors import NotFoundError
 from dashboard.serving import answers
 from dashboard.settings import Settings
 from dashboard.store import aliases
+from dashboard.store.manifest import CHAMPION
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
@@ -60,7 +61,8 @@ def promote(store: ModelStore, ref: str, reason: str) -> str:
         by=getpass.getuser(),
         reason=reason or "from the command line",
     )
-    return f"{alias.ref} is champion (promotion {alias.generation})"
+    words = "is champion" if alias.role == CHAMPION else "answers photographs"
+    return f"{alias.ref} {words} (promotion {alias.generation})"
 
 
 def table(store: ModelStore) -> Table:

@@ -151,8 +151,9 @@ def beginning(store: ModelStore, ref: str | None) -> Version | None:
     version = store.resolve(ref) if ref else None
     if version and version.manifest["backbone"] not in BACKBONES:
         raise RunError(
-            f"Expected a single network to continue from. Received: {version.ref}, "
-            f"{version.manifest['architecture']}. Name one of its members."
+            "Expected a single network that sees 28x28 images to continue from. "
+            f"Received: {version.ref}, {version.manifest['architecture']}. Name "
+            "another one, or one of its members."
         )
     return version
 

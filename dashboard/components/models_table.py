@@ -15,6 +15,7 @@ from dashboard.analysis.columns import (
 from dashboard.analysis.comparison import Comparison, Row
 from dashboard.analysis.times import times_words
 from dashboard.store.aliases import Alias
+from dashboard.store.manifest import CHAMPION
 from dashboard.store.version import Version
 
 CLASSES = {"better": "words", "weights": "words", "training": "", "published": "date"}
@@ -74,42 +75,43 @@ def _heading(column: Column, order: Order) -> html.Th:
 def _row(row: Row) -> html.Tr:
     cells = [_cell(column, row) for column in COLUMNS]
     return html.Tr(
-        [*cells, html.Td(_buttons(row.ref, row.champion))],
+        [*cells, html.Td(_buttons(row))],
         className="champion" if row.champion else None,
     )
 
 
 def _cell(column: Column, row: Row) -> html.Th | html.Td:
     if column.key == "version":
-        return html.Th([row.ref, _crown(row.champion)], scope="row")
+        return html.Th([row.ref, _crown(row.title)], scope="row")
     if column.key == "accuracy":
         interval = html.Div(interval_words(row), className="small fw-normal")
         return html.Td([html.Strong(accuracy_words(row)), interval])
     return html.Td(column.text(row), className=CLASSES.get(column.key, "number"))
 
 
-def _crown(champion: bool) -> html.Div | None:
+def _crown(title: str) -> html.Div | None:
     badge = "badge text-bg-primary"
-    return html.Div(html.Span("champion", className=badge)) if champion else None
+    return html.Div(html.Span(title, className=badge)) if title else None
 
 
-def _buttons(ref: str, champion: bool) -> html.Div:
+def _buttons(row: Row) -> html.Div:
+    words = "Let it answer photographs" if row.sees_photographs else "Make champion"
     return html.Div(
         [
             dbc.Button(
                 "Card",
-                id={"type": ids.MODELS_OPEN, "index": ref},
+                id={"type": ids.MODELS_OPEN, "index": row.ref},
                 size="sm",
                 color="secondary",
                 outline=True,
             ),
             dbc.Button(
-                "Make champion",
-                id={"type": ids.MODELS_PROMOTE, "index": ref},
+                words,
+                id={"type": ids.MODELS_PROMOTE, "index": row.ref},
                 size="sm",
                 color="primary",
                 outline=True,
-                disabled=champion,
+                disabled=bool(row.title),
             ),
         ],
         className="buttons stacked",
@@ -125,6 +127,7 @@ def promotions(entries: list[Alias]) -> html.Div:
         html.Li(
             [
                 html.Strong(entry.ref),
+                f" for {entry.role}" if entry.role != CHAMPION else "",
                 f" on {entry.at[:16].replace('T', ' ')} by {entry.by}",
                 f": {entry.reason}" if entry.reason else "",
             ]

@@ -9,8 +9,9 @@ from dashboard import ids
 from dashboard.backbones import BACKBONES, Backbone
 from dashboard.errors import LookbookError, RecipeError
 from dashboard.estimate import estimate, span
+from dashboard.limits import LIMITS, SCHEDULES
 from dashboard.presets import base
-from dashboard.recipe import LIMITS, SCHEDULES, Recipe
+from dashboard.recipe import Recipe
 
 AUGMENTATION_WORDS = {
     "none": "none",

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from dashboard.jobs.run import Run
 from dashboard.settings import ROOT, Settings
@@ -25,16 +26,7 @@ def dispatch_command() -> list[str]:
 def start(settings: Settings, run: Run, command: list[str]) -> subprocess.Popen:
     """Start a trainer that outlives this process; its output goes to the run's log."""
     with open(run.log_file, "ab") as log:
-        return subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment(settings),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            close_fds=True,
-        )
+        return subprocess.Popen(command, **_apart(settings, log))
 
 
 def detach(settings: Settings, command: list[str], log_file: Path) -> None:
@@ -44,17 +36,21 @@ def detach(settings: Settings, command: list[str], log_file: Path) -> None:
     started from one would die with it. The shell starts the command and is gone.
     """
     with open(log_file, "ab") as log:
-        subprocess.run(
-            ["/bin/sh", "-c", '"$@" &', "sh", *command],
-            cwd=ROOT,
-            env=environment(settings),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            close_fds=True,
-            check=True,
-        )
+        shell = ["/bin/sh", "-c", '"$@" &', "sh", *command]
+        subprocess.run(shell, check=True, **_apart(settings, log))
+
+
+def _apart(settings: Settings, log: BinaryIO) -> dict[str, Any]:
+    """How a process is started that shares nothing with this one but the settings."""
+    return {
+        "cwd": ROOT,
+        "env": environment(settings),
+        "stdin": subprocess.DEVNULL,
+        "stdout": log,
+        "stderr": subprocess.STDOUT,
+        "start_new_session": True,
+        "close_fds": True,
+    }
 
 
 def environment(settings: Settings) -> dict[str, str]:

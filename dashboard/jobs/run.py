@@ -1,64 +1,26 @@
 """One run, read from and written to its folder, the only truth about it: pages,
-processes and restarts all come here. Finding and making folders is in folder.py; who
-takes which run when is the queue's and the dispatcher's matter.
-
-A folder holds request.json, status.json, events.jsonl, log.txt, run.lock (held by the
-trainer for life), status.lock (one writer of the status at a time), `cancel`, and what
-the training keeps to be published or continued: best.npz, resume.state and
-corrections.json.
+processes and restarts all come here. Finding and making folders is in folder.py, what
+lies in one in files.py; who takes which run when is the queue's and the dispatcher's
+matter.
 """
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from dashboard.errors import RunError
 from dashboard.jobs import events
 from dashboard.jobs.clock import now
+from dashboard.jobs.files import RunFiles
 from dashboard.jobs.lock import held, locked
 from dashboard.jobs.request import Request
 from dashboard.jobs.status import RESUMABLE, Status, with_process, without_process
 
-LOG_TAIL_BYTES = 64 << 10
-
 
 @dataclass(frozen=True)
-class Run:
+class Run(RunFiles):
     """One run: its folder and what was asked; everything else is read when asked."""
 
-    id: str
-    folder: Path
     request: Request
-
-    @property
-    def lock_file(self) -> Path:
-        """Held by the trainer process as long as it lives."""
-        return self.folder / "run.lock"
-
-    @property
-    def cancel_file(self) -> Path:
-        """There when somebody asked to stop; its time is when."""
-        return self.folder / "cancel"
-
-    @property
-    def log_file(self) -> Path:
-        """What the trainer process printed."""
-        return self.folder / "log.txt"
-
-    @property
-    def best_file(self) -> Path:
-        """Weights of the best epoch so far."""
-        return self.folder / "best.npz"
-
-    @property
-    def state_file(self) -> Path:
-        """From where the training can go on; the epoch before is beside it."""
-        return self.folder / "resume.state"
-
-    @property
-    def corrections_file(self) -> Path:
-        """Ids of the corrections that it learns from and is measured on, if any."""
-        return self.folder / "corrections.json"
 
     def stored(self) -> Status:
         """The status as written last, without asking the kernel."""
@@ -186,23 +148,6 @@ class Run:
         """What the training reported when it was over, if it came to that."""
         found = events.newest(self.folder / "events.jsonl", ("trained",))
         return found[0] if found else None
-
-    def drop_state(self) -> None:
-        """Forget how to go on: the run is published."""
-        for pattern in (self.state_file.name, f".{self.state_file.name}"):
-            for path in self.folder.glob(f"{pattern}*"):
-                path.unlink(missing_ok=True)
-
-    def log_tail(self, n: int = 40) -> list[str]:
-        """The last lines the trainer printed."""
-        try:
-            with open(self.log_file, "rb") as file:
-                size = file.seek(0, 2)
-                file.seek(max(0, size - LOG_TAIL_BYTES))
-                text = file.read().decode(errors="replace")
-        except FileNotFoundError:
-            return []
-        return text.splitlines()[-n:]
 
 
 def _any(states: tuple[str, ...]) -> str:

@@ -11,7 +11,8 @@ from keras import layers
 
 from dashboard.backbones import BACKBONES
 from dashboard.labels import CLASSES
-from dashboard.recipe import ALL_LAYERS, Recipe
+from dashboard.limits import ALL_LAYERS
+from dashboard.recipe import Recipe
 
 HEAD = (256, 128)
 FEATURES, EMBEDDING, LOGITS = "features", "embedding", "logits"

@@ -1,8 +1,10 @@
-"""From a recipe to a Keras optimizer with its learning-rate schedule."""
+"""From a recipe to a Keras optimizer with its learning-rate schedule, and the loss that
+it makes smaller."""
 
 import keras
 from keras.optimizers import schedules
 
+from dashboard.ml.stages import Stage
 from dashboard.recipe import Recipe
 
 WARM_UP = 0.08  # share of all steps; enough for a pre-trained net at these rates
@@ -35,3 +37,23 @@ def optimizer(recipe: Recipe, rate) -> keras.optimizers.Optimizer:
     made = keras.optimizers.AdamW(rate, weight_decay=recipe.weight_decay)
     made.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
     return made
+
+
+def compile_for(trainer: keras.Model, recipe: Recipe, stage: Stage, steps: int) -> None:
+    """Give what is fitted an optimizer for the phase, and the loss.
+
+    Args:
+        trainer: a model up to its logits; its optimizer gets its variables too.
+        steps: of an epoch.
+    """
+    rate = recipe.head_learning_rate
+    if stage.phase != "head":
+        rate = schedule(recipe, steps * stage.epochs)
+    trainer.compile(
+        optimizer=optimizer(recipe, rate),
+        loss=keras.losses.CategoricalCrossentropy(
+            from_logits=True, label_smoothing=recipe.label_smoothing
+        ),
+        metrics=["accuracy"],
+    )
+    trainer.optimizer.build(trainer.trainable_variables)

@@ -28,6 +28,11 @@ class Stage:
     small: bool = False
     later: float = 0.0
 
+    def alone(self, recipe: Recipe) -> Recipe:
+        """The recipe as if this stage's size were the only one."""
+        size = self.image_size
+        return recipe.with_(image_size=size, small_epochs=0, small_image_size=0)
+
 
 def stages(recipe: Recipe) -> list[Stage]:
     """All of them in order."""

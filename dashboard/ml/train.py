@@ -9,25 +9,18 @@ from pathlib import Path
 from typing import Protocol
 
 import keras
-import numpy as np
 
-from dashboard.data.fashion_mnist import Dataset, stratified_split
+from dashboard.data.fashion_mnist import Dataset
 from dashboard.data.feature_cache import FeatureCache
-from dashboard.labels import CLASSES
-from dashboard.ml import checkpoint, features, network, snapshot, state
-from dashboard.ml.augment import POLICIES
+from dashboard.ml import checkpoint, network, snapshot, state
 from dashboard.ml.average import WeightAverage
-from dashboard.ml.batches import Batches, one_hot
-from dashboard.ml.cached_batches import CachedBatches
-from dashboard.ml.cut import frozen_and_tail
+from dashboard.ml.feed import HELD_OUT, Feed, feed, training_rows
 from dashboard.ml.hooks import Hooks
-from dashboard.ml.optimizer import optimizer, schedule
+from dashboard.ml.optimizer import compile_for
 from dashboard.ml.snapshot import Snapshot
 from dashboard.ml.stages import Stage, remaining
 from dashboard.ml.state import Progress, State
 from dashboard.recipe import Recipe
-
-HELD_OUT = 250  # validation images a batch
 
 
 class Watcher(Protocol):
@@ -97,8 +90,8 @@ def train(
             sized = _sized(model, recipe, stage)
             # the snapshot may come from another size or another process
             snapshot.put_weights(carried, sized)
-            feed = _feed(sized, recipe, data, rows, stage, watcher, cache)
-            carried = _fit(sized, recipe, feed, hooks, stage, carried, len(rows))
+            fed = feed(sized, recipe, data, rows, stage, watcher, cache)
+            carried = _fit(sized, recipe, fed, hooks, stage, carried, len(rows))
     if found.best_epoch:
         checkpoint.load(model, best)
     return Trained(model, found.history, found.best_epoch, hooks.stopped, found.seconds)
@@ -128,68 +121,19 @@ def _hooks(recipe, model, watcher, best, resume, earlier: State | None) -> Hooks
     return Hooks(recipe, watcher, best, progress, average, keep if resume else None)
 
 
-def training_rows(recipe: Recipe, data: Dataset) -> np.ndarray:
-    """Rows of the training split that the recipe's share and seed choose, and all that
-    were added to it."""
-    if recipe.share == 1:
-        return np.concatenate([data.train_index, data.added_index])
-    labels = data.train_labels[data.train_index]
-    wanted = max(CLASSES, round(recipe.share * len(labels) / CLASSES) * CLASSES)
-    chosen = data.train_index[stratified_split(labels, wanted, recipe.seed)[1]]
-    return np.concatenate([chosen, data.added_index])
-
-
-@dataclass(frozen=True)
-class Feed:
-    """What a stage fits: a model up to its logits, and the batches that suit it."""
-
-    trainer: keras.Model
-    batches: keras.utils.PyDataset
-    validation: tuple | keras.utils.PyDataset
-
-
-def _feed(sized, recipe, data, rows, stage, watcher, cache) -> Feed:
-    """The whole network on augmented images, or its tail on cached features."""
-    unfrozen = 0 if stage.phase == "head" else recipe.unfrozen_layers
-    network.freeze(sized, unfrozen, recipe.train_batch_norm and stage.phase != "head")
-    trainer = keras.Model(sized.input, sized.output[network.LOGITS])
-    labels, held = data.train_labels[rows], data.train_labels[data.validation_index]
-    order = {"batch_size": recipe.batch_size, "seed": recipe.seed}
-    order["epoch"] = stage.epoch_before + stage.first
-    parts = frozen_and_tail(trainer) if cache and recipe.cached_views else None
-    if parts:
-        frozen, tail = parts
-        # the features are those of this size, whatever size is served in the end
-        at = recipe.with_(
-            image_size=stage.image_size, small_epochs=0, small_image_size=0
-        )
-        kept = features.compute(cache, frozen, at, data, rows, watcher)
-        held_out = CachedBatches([kept.validation], held, batch_size=HELD_OUT)
-        return Feed(tail, CachedBatches(kept.views, labels, **order), held_out)
-    batches = Batches(
-        data.train_images[rows],
-        labels,
-        policy=POLICIES[recipe.augmentation],
-        mixing=recipe.mixing,
-        **order,
-    )
-    images = data.train_images[data.validation_index]
-    return Feed(trainer, batches, (images, one_hot(held)))
-
-
-def _fit(sized, recipe, feed, hooks, stage, carried: Snapshot, images: int) -> Snapshot:
+def _fit(sized, recipe, fed: Feed, hooks, stage, carried, images: int) -> Snapshot:
     """Train the epochs of a stage from where the one before ended."""
-    trainer, batches = feed.trainer, feed.batches
-    _compile(trainer, recipe, stage, len(batches))
+    trainer, batches = fed.trainer, fed.batches
+    compile_for(trainer, recipe, stage, len(batches))
     snapshot.put(carried, sized, trainer.optimizer, stage.phase)
     hooks.begin(stage, sized, len(batches), images)
-    arrays = isinstance(feed.validation, tuple)
+    arrays = isinstance(fed.validation, tuple)
     trainer.fit(
         batches,
         initial_epoch=stage.first,
         epochs=stage.last,
         shuffle=False,  # the batches are shuffled by seed and epoch
-        validation_data=feed.validation,
+        validation_data=fed.validation,
         validation_batch_size=HELD_OUT if arrays else None,
         callbacks=[hooks],
         verbose=0,
@@ -201,24 +145,4 @@ def _sized(model: keras.Model, recipe: Recipe, stage: Stage) -> keras.Model:
     """The network for the image size of a stage; its weights come from a snapshot."""
     if stage.image_size == recipe.image_size:
         return model
-    return network.build(_at(recipe, stage), weights="none")
-
-
-def _at(recipe: Recipe, stage: Stage) -> Recipe:
-    """The recipe as if the size of a stage were the only one."""
-    return recipe.with_(image_size=stage.image_size, small_epochs=0, small_image_size=0)
-
-
-def _compile(trainer: keras.Model, recipe: Recipe, stage: Stage, steps: int) -> None:
-    """Give what is fitted an optimizer for the phase."""
-    rate = recipe.head_learning_rate
-    if stage.phase != "head":
-        rate = schedule(recipe, steps * stage.epochs)
-    trainer.compile(
-        optimizer=optimizer(recipe, rate),
-        loss=keras.losses.CategoricalCrossentropy(
-            from_logits=True, label_smoothing=recipe.label_smoothing
-        ),
-        metrics=["accuracy"],
-    )
-    trainer.optimizer.build(trainer.trainable_variables)
+    return network.build(stage.alone(recipe), weights="none")

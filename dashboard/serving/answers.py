@@ -62,6 +62,7 @@ def model_entry(store: ModelStore, version: Version, champion: bool) -> dict[str
         "name": version.name,
         "version": version.number,
         "champion": champion,
+        "input": door.PHOTOGRAPH if version.sees_photographs else door.DATASET,
         "architecture": version.manifest["architecture"],
         "weights": version.manifest["weights"],
         "onnx": version.file("model.onnx").relative_to(store.root).as_posix(),

@@ -94,6 +94,7 @@ def _version() -> dict[str, Any]:
         "name": "cnn-baseline",
         "version": 1,
         "champion": True,
+        "input": "fashion-mnist",
         "architecture": "CNN (three convolutions)",
         "weights": "none",
         "onnx": "cnn-baseline/1/model.onnx",

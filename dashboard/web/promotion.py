@@ -2,6 +2,7 @@
 
 from dashboard.components.shell import toast
 from dashboard.store import aliases
+from dashboard.store.manifest import CHAMPION
 from dashboard.store.versions import ModelStore
 from dashboard.web.notices import notify
 
@@ -24,5 +25,9 @@ def promote(store: ModelStore, ref: str, generation: int | None) -> int:
         reason="",
         expected_generation=generation,
     )
-    notify(toast(f"{alias.ref} answers from now on.", "New champion", ok=True))
+    if alias.role == CHAMPION:
+        notify(toast(f"{alias.ref} answers from now on.", "New champion", ok=True))
+    else:
+        words = f"{alias.ref} answers photographs from now on."
+        notify(toast(words, "Promoted", ok=True))
     return alias.generation

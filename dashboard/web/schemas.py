@@ -70,6 +70,7 @@ def _version() -> Schema:
         name=TEXT,
         version=WHOLE,
         champion=YES_OR_NO,
+        input={"enum": ["fashion-mnist", "photograph"]},
         architecture=TEXT,
         weights=TEXT,
         onnx=TEXT,

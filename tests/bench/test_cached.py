@@ -46,12 +46,11 @@ def test_the_pipeline_is_compared_round_by_round():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("unfrozen", [0, 2])
-def test_a_small_network_is_measured_in_turns(settings, unfrozen):
+def test_a_small_network_is_measured_in_turns(settings):
     asked = {
         "backbone": "cnn",
         "image_size": 28,
-        "unfrozen": unfrozen,
+        "unfrozen": 2,
         "images": 512,
         "plain_batch": 64,
         "batches": [64, 256],

@@ -19,7 +19,8 @@ def test_json_is_one_object_with_every_version_the_newest_first(
     assert (status, err, out.count("\n")) == (0, "", 1)
     assert json.loads(out) == {"models": model_entries(store)}
     assert set(json.loads(out)["models"][0]) == {
-        *("name", "version", "champion", "architecture", "weights", "onnx", "metrics")
+        *("name", "version", "champion", "input", "architecture", "weights"),
+        *("onnx", "metrics"),
     }
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.backbones import BACKBONES, Extra
+from dashboard.backbones import BACKBONES
 from dashboard.components.backbone_options import backbone_options
 from dashboard.presets import SPECIAL
+from dashboard.weights import Extra
 
 
 @pytest.mark.parametrize(("module", "there"), [("json", True), ("no_such", False)])

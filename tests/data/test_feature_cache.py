@@ -152,7 +152,8 @@ def _make(root, counter):
 
 
 def test_two_processes_compute_it_once(cache):
-    context = multiprocessing.get_context("fork")
+    # fresh interpreters: a fork of a process with threads may hang
+    context = multiprocessing.get_context("spawn")
     counter = context.Value("i", 0)
     workers = [
         context.Process(target=_make, args=(cache.root, counter)) for _ in range(3)

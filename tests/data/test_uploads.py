@@ -282,3 +282,25 @@ def test_a_bad_data_url_is_refused(contents, status):
 def test_a_data_url_of_just_the_limit_passes():
     text = base64.b64encode(bytes(uploads.MAX_BYTES)).decode()
     assert len(uploads.from_data_url("data:;base64," + text)) == uploads.MAX_BYTES
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((2000, 3000), (1000, 1500)),
+        ((4000, 3000), (1000, 750)),
+        ((1279, 3000), (1279, 3000)),
+    ],
+)
+def test_a_large_jpeg_is_decoded_smaller_with_enough_left(size, expected):
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "teal").save(buffer, "JPEG")
+    image = uploads.decode(buffer.getvalue(), "large.jpg")
+    assert image.size == expected
+    assert min(image.size) >= uploads.ENOUGH
+
+
+def test_other_kinds_keep_their_size():
+    buffer = io.BytesIO()
+    Image.new("RGB", (2000, 1500), "teal").save(buffer, "PNG")
+    assert uploads.decode(buffer.getvalue(), "large.png").size == (2000, 1500)

@@ -1,10 +1,11 @@
-import os
-import signal
+import subprocess
+import sys
 
 import pytest
 
 from dashboard.errors import RunError
 from dashboard.jobs.lock import acquire, held, locked
+from dashboard.settings import ROOT
 
 
 def test_a_lock_is_held_until_it_is_released(tmp_path):
@@ -20,19 +21,18 @@ def test_a_lock_is_held_until_it_is_released(tmp_path):
 
 
 def test_the_kernel_frees_the_lock_of_a_killed_process(tmp_path):
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if not pid:
-        acquire(tmp_path / "lock")
-        os.write(writer, b"x")
-        signal.pause()
-    os.read(reader, 1)
-    assert held(tmp_path / "lock")
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    assert not held(tmp_path / "lock")
-    os.close(reader)
-    os.close(writer)
+    path = tmp_path / "lock"
+    program = (
+        "import signal, sys; from pathlib import Path; "
+        "from dashboard.jobs.lock import acquire; lock = acquire(Path(sys.argv[1])); "
+        "print('held', flush=True); signal.pause()"
+    )
+    command = [sys.executable, "-c", program, str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        assert held(path)
+        holder.kill()
+    assert not held(path)
 
 
 def test_a_short_section_gives_up_on_a_lock_that_stays_held(tmp_path):

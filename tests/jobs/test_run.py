@@ -105,12 +105,6 @@ def test_progress_merges_the_newest_events_and_history_keeps_epochs(run):
     assert [row["epoch"] for row in run.history()] == [1]
 
 
-def test_the_end_of_a_long_log_is_read(run):
-    assert run.log_tail() == []
-    run.log_file.write_bytes(b"\xff\n" + b"line\n" * 50_000 + b"last")
-    assert run.log_tail(2) == ["line", "last"]
-
-
 @pytest.mark.parametrize("end", RESUMABLE)
 def test_a_run_without_a_version_gets_another_attempt(run, end):
     run.change("starting")
@@ -154,12 +148,3 @@ def test_an_epoch_trained_again_has_one_row_in_the_history(run):
         run.report("epoch", epoch=epoch, loss=loss)
     rows = [(row["epoch"], row["loss"]) for row in run.history()]
     assert rows == [(1, 3.0), (2, 1.5), (3, 1.0)]
-
-
-def test_the_way_to_go_on_is_forgotten_and_nothing_else(run):
-    kept = set(run.folder.iterdir())
-    for name in ("resume.state", "resume.state.before", ".resume.state.x1"):
-        (run.folder / name).touch()
-    run.drop_state()
-    run.drop_state()
-    assert set(run.folder.iterdir()) == kept

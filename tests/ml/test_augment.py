@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.limits import AUGMENTATIONS
 from dashboard.ml.augment import POLICIES, Policy, augment
-from dashboard.recipe import AUGMENTATIONS
 
 
 def pictures(count=64, side=28):

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from dashboard.recipe import ALL_LAYERS
+from dashboard.limits import ALL_LAYERS
+from tests.ml.conftest import FEW
 
 pytestmark = pytest.mark.slow
+few = pytest.mark.parametrize("model", FEW, indirect=True)
 
 
 def trainer(model, ml, unfrozen):
@@ -13,6 +15,7 @@ def trainer(model, ml, unfrozen):
     return ml.keras.Model(model.input, model.output["logits"])
 
 
+@few
 @pytest.mark.parametrize("unfrozen", [0, 1, 4])
 def test_the_parts_together_answer_as_the_whole(model, images, ml, unfrozen):
     whole = trainer(model, ml, unfrozen)
@@ -27,11 +30,13 @@ def test_the_parts_together_answer_as_the_whole(model, images, ml, unfrozen):
     ]
 
 
+@few
 def test_dropout_stays_in_the_tail(model, ml):
     frozen, _ = ml.cut.frozen_and_tail(trainer(model, ml, 0))
     assert not [la for la in frozen.layers if hasattr(la, "seed_generator")]
 
 
+@few
 def test_more_unfrozen_layers_leave_less_to_compute_once(model, ml):
     sizes = [
         len(ml.cut.frozen_and_tail(trainer(model, ml, unfrozen))[0].layers)
@@ -41,6 +46,7 @@ def test_more_unfrozen_layers_leave_less_to_compute_once(model, ml):
     assert sizes[0] > sizes[2]
 
 
+@few
 def test_where_all_layers_learn_there_is_no_cut(model, ml):
     assert ml.cut.frozen_and_tail(trainer(model, ml, ALL_LAYERS)) is None
 

@@ -1,4 +1,8 @@
-"""The exported graph answers as the network does in inference."""
+"""The exported graph answers as the network does in inference.
+
+The one place where every kind of backbone is exported, once each: what is the same code
+for all of them is tested on small ones elsewhere.
+"""
 
 import numpy as np
 import pytest
@@ -7,6 +11,7 @@ from dashboard.errors import StoreError
 from dashboard.serving import session
 
 pytestmark = pytest.mark.slow
+OUTPUTS = ("logits", "embedding", "features")
 
 
 @pytest.fixture(scope="module")
@@ -16,23 +21,46 @@ def exported(model, ml, images, tmp_path_factory):
     return folder
 
 
-def test_all_three_outputs_are_those_of_the_network(exported, model, images):
+@pytest.fixture(scope="module")
+def graph(exported):
+    return session.load(exported / "model.onnx")
+
+
+@pytest.fixture(scope="module")
+def answered(graph, images):
+    """The graph's outputs for all images, by name."""
+    return dict(zip(OUTPUTS, session.run(graph, images), strict=True))
+
+
+def test_all_three_outputs_are_those_of_the_network(answered, model, images):
     expected = model(images, training=False)
-    graph = session.load(exported / "model.onnx")
-    names = ("logits", "embedding", "features")
-    for name, found in zip(names, session.run(graph, images), strict=True):
+    assert set(expected) == set(OUTPUTS)
+    for name, found in answered.items():
         wanted = np.asarray(expected[name])
         scale = max(1.0, np.abs(wanted).max())
         np.testing.assert_allclose(found / scale, wanted / scale, atol=1e-4)
 
 
-def test_an_image_is_answered_the_same_alone_and_among_others(exported, images):
+def test_the_three_outputs_fit_together(answered, model, ml):
+    assert answered["logits"].shape == (8, 10)
+    # Grad-CAM relies on it: the embedding is the mean of the map
+    value = answered["embedding"]
+    np.testing.assert_allclose(
+        answered["features"].mean((1, 2)), value, rtol=1e-4, atol=1e-5
+    )
+    *hidden, last = ml.network.head_layers(model)
+    for layer in hidden:
+        value = np.maximum(value @ np.asarray(layer.kernel) + np.asarray(layer.bias), 0)
+    value = value @ np.asarray(last.kernel) + np.asarray(last.bias)
+    np.testing.assert_allclose(value, answered["logits"], rtol=1e-3, atol=1e-4)
+
+
+def test_an_image_is_answered_the_same_alone_and_among_others(graph, answered, images):
     # batch normalisation in training would mix the images of a batch
-    graph = session.load(exported / "model.onnx")
-    together = session.run(graph, images)[0]
     for number, image in enumerate(images):
         alone = session.run(graph, image[None])[0][0]
-        np.testing.assert_allclose(alone, together[number], rtol=1e-3, atol=1e-4)
+        together = answered["logits"][number]
+        np.testing.assert_allclose(alone, together, rtol=1e-3, atol=1e-4)
 
 
 def test_the_head_beside_the_graph_is_the_networks(exported, model, ml):
@@ -49,6 +77,7 @@ def test_the_weights_beside_the_graph_are_the_networks(exported, model, ml):
             np.testing.assert_array_equal(file[name].astype(np.float32), variable)
 
 
+@pytest.mark.parametrize("model", ["residual"], indirect=True)
 def test_a_graph_of_other_weights_is_not_published(exported, model, ml, images):
     last = model.get_layer("logits")
     before = np.asarray(last.bias)
@@ -59,3 +88,12 @@ def test_a_graph_of_other_weights_is_not_published(exported, model, ml, images):
     finally:
         last.bias.assign(before)
     ml.export.check_parity(model, exported / "model.onnx", images)
+
+
+@pytest.mark.parametrize("model", ["residual"], indirect=True)
+def test_the_graph_answers_for_an_image_and_its_mirror_image(
+    model, images, ml, tmp_path
+):
+    ml.export.export(model, tmp_path, images, mirror=True)
+    serving = ml.network.serving(model, mirror=True)
+    ml.export.check_parity(serving, tmp_path / "model.onnx", images[:1])

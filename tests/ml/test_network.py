@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from dashboard.errors import WeightsError
+from dashboard.limits import ALL_LAYERS
 from dashboard.ml.backbones import torch_file
-from dashboard.recipe import ALL_LAYERS, Recipe
+from dashboard.recipe import Recipe
+from tests.ml.conftest import FEW
 
 pytestmark = pytest.mark.slow
+few = pytest.mark.parametrize("model", FEW, indirect=True)
 
 
 def learning(model):
@@ -21,28 +24,14 @@ def learning(model):
     ]
 
 
-def test_the_three_outputs_fit_together(model, images, ml):
-    found = {k: np.asarray(v) for k, v in model(images, training=False).items()}
-    assert set(found) == {"logits", "embedding", "features"}
-    assert found["logits"].shape == (8, 10)
-    # Grad-CAM relies on it: the embedding is the mean of the map
-    np.testing.assert_allclose(
-        found["features"].mean((1, 2)), found["embedding"], rtol=1e-4, atol=1e-5
-    )
-    value = found["embedding"]
-    *hidden, last = ml.network.head_layers(model)
-    for layer in hidden:
-        value = np.maximum(value @ np.asarray(layer.kernel) + np.asarray(layer.bias), 0)
-    value = value @ np.asarray(last.kernel) + np.asarray(last.bias)
-    np.testing.assert_allclose(value, found["logits"], rtol=1e-3, atol=1e-4)
-
-
+@few
 def test_the_head_always_learns(model, ml):
     ml.network.freeze(model, 0, train_batch_norm=False)
     assert learning(model) == []
     assert all(layer.trainable for layer in ml.network.head_layers(model))
 
 
+@few
 @pytest.mark.parametrize("unfrozen", [1, 3, 5])
 def test_layers_learn_counted_from_the_top(model, ml, unfrozen):
     ml.network.freeze(model, ALL_LAYERS, train_batch_norm=True)
@@ -53,6 +42,7 @@ def test_layers_learn_counted_from_the_top(model, ml, unfrozen):
     assert learning(model) == every
 
 
+@few
 def test_normalisation_stays_as_it_is_unless_told_to_learn(model, ml):
     ml.network.freeze(model, ALL_LAYERS, train_batch_norm=False)
     found = learning(model)
@@ -137,6 +127,7 @@ def test_the_grid_is_normalised_although_the_backbone_is_frozen(ml):
     assert learning(made) == ["grid_norm"]
 
 
+@few
 def test_with_the_mirror_image_both_get_the_same_answer(model, images, ml):
     serving = ml.network.serving(model, mirror=True)
     there = serving(images)
@@ -152,9 +143,3 @@ def test_with_the_mirror_image_both_get_the_same_answer(model, images, ml):
     plain = np.asarray(alone(images)["features"])
     turned = np.asarray(alone(np.ascontiguousarray(images[:, :, ::-1]))["features"])
     np.testing.assert_allclose(maps, (plain + turned[:, :, ::-1]) / 2, atol=1e-4)
-
-
-def test_the_exported_graph_answers_for_both(model, images, ml, tmp_path):
-    ml.export.export(model, tmp_path, images, mirror=True)
-    serving = ml.network.serving(model, mirror=True)
-    ml.export.check_parity(serving, tmp_path / "model.onnx", images[:1])

@@ -39,6 +39,13 @@ def test_what_is_left_after_the_small_size_costs_as_its_area():
     assert (full.small, full.later) == (False, 0)
 
 
+def test_a_stage_alone_is_a_recipe_of_one_size():
+    recipe = Recipe(**SMALL)
+    found = [stage.alone(recipe) for stage in stages(recipe)]
+    assert [one.image_size for one in found] == [64, 32, 64]
+    assert {(one.small_epochs, one.small_image_size) for one in found} == {(0, 0)}
+
+
 def rows(head, fine):
     return [{"phase": "head"}] * head + [{"phase": "fine"}] * fine
 

@@ -8,9 +8,10 @@ import warnings
 import numpy as np
 import pytest
 
-from dashboard.backbones import BACKBONES, KAGGLE_VARIABLE, WEIGHTS_VARIABLE
+from dashboard.backbones import BACKBONES
 from dashboard.errors import WeightsError
 from dashboard.recipe import Recipe
+from dashboard.weights import KAGGLE_VARIABLE, WEIGHTS_VARIABLE
 
 pytestmark = pytest.mark.slow
 RECIPE = Recipe(backbone="vit-imagenet", weights="none", image_size=64, head_epochs=0)

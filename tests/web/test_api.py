@@ -183,7 +183,8 @@ def test_models_lists_every_version_newest_first(client, store):
     models = client.get("/api/v1/models").json["models"]
     assert [m["version"] for m in models] == [v.number for v in store.list()]
     assert sum(m["champion"] for m in models) == 1
-    keys = {"name", "version", "champion", "architecture", "weights", "onnx", "metrics"}
+    keys = {"name", "version", "champion", "input", "architecture", "weights"}
+    keys |= {"onnx", "metrics"}
     assert all(set(model) == keys for model in models)
 
 

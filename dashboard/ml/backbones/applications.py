@@ -12,8 +12,8 @@ from pathlib import Path
 import keras
 from keras import KerasTensor
 
-from dashboard.backbones import WEIGHTS_VARIABLE, Download
 from dashboard.errors import WeightsError
+from dashboard.weights import WEIGHTS_VARIABLE, Download
 
 PATIENCE_SECONDS = 20
 

@@ -8,10 +8,11 @@ import keras
 import numpy as np
 from keras import KerasTensor, layers
 
-from dashboard.backbones import BACKBONES, WEIGHTS_VARIABLE
+from dashboard.backbones import BACKBONES
 from dashboard.errors import WeightsError
 from dashboard.ml.backbones import imagenet
 from dashboard.ml.backbones.applications import load
+from dashboard.weights import WEIGHTS_VARIABLE
 
 PATCH, WIDTH, DEPTH, HEADS = 16, 192, 12, 3
 TRAINED = 14  # patches a side, of 224 px

@@ -1,0 +1,91 @@
+"""What a stage of a training fits: which model, on which batches.
+
+The model is the whole network, or what lies above frozen layers whose features were
+computed once.
+"""
+
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+
+from dashboard.data.fashion_mnist import Dataset, stratified_split
+from dashboard.data.feature_cache import FeatureCache
+from dashboard.labels import CLASSES
+from dashboard.ml import features, network
+from dashboard.ml.augment import POLICIES
+from dashboard.ml.batches import Batches, one_hot
+from dashboard.ml.cached_batches import CachedBatches
+from dashboard.ml.cut import frozen_and_tail
+from dashboard.ml.stages import Stage
+from dashboard.recipe import Recipe
+
+HELD_OUT = 250  # validation images a batch
+
+
+def training_rows(recipe: Recipe, data: Dataset) -> np.ndarray:
+    """Rows of the training split that the recipe's share and seed choose, and all that
+    were added to it."""
+    if recipe.share == 1:
+        return np.concatenate([data.train_index, data.added_index])
+    labels = data.train_labels[data.train_index]
+    wanted = max(CLASSES, round(recipe.share * len(labels) / CLASSES) * CLASSES)
+    chosen = data.train_index[stratified_split(labels, wanted, recipe.seed)[1]]
+    return np.concatenate([chosen, data.added_index])
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What a stage fits: a model up to its logits, and the batches that suit it.
+
+    Attributes:
+        validation: (images, one-hot labels), or batches of features.
+    """
+
+    trainer: keras.Model
+    batches: keras.utils.PyDataset
+    validation: tuple | keras.utils.PyDataset
+
+
+def feed(
+    sized: keras.Model,
+    recipe: Recipe,
+    data: Dataset,
+    rows: np.ndarray,
+    stage: Stage,
+    watcher,
+    cache: FeatureCache | None,
+) -> Feed:
+    """The whole network on augmented images, or its tail on cached features.
+
+    Args:
+        sized: the network at the stage's image size; what learns is chosen here.
+        rows: int64 [n], rows of the training images to learn from.
+        watcher: as in `train.train`; told when features are computed.
+
+    Raises:
+        DataError: the features do not fit on the disk.
+    """
+    unfrozen = 0 if stage.phase == "head" else recipe.unfrozen_layers
+    network.freeze(sized, unfrozen, recipe.train_batch_norm and stage.phase != "head")
+    trainer = keras.Model(sized.input, sized.output[network.LOGITS])
+    labels, held = data.train_labels[rows], data.train_labels[data.validation_index]
+    order = {"batch_size": recipe.batch_size, "seed": recipe.seed}
+    order["epoch"] = stage.epoch_before + stage.first
+    parts = frozen_and_tail(trainer) if cache and recipe.cached_views else None
+    if parts:
+        frozen, tail = parts
+        # the features are those of this size, whatever size is served in the end
+        at = stage.alone(recipe)
+        kept = features.compute(cache, frozen, at, data, rows, watcher)
+        held_out = CachedBatches([kept.validation], held, batch_size=HELD_OUT)
+        return Feed(tail, CachedBatches(kept.views, labels, **order), held_out)
+    batches = Batches(
+        data.train_images[rows],
+        labels,
+        policy=POLICIES[recipe.augmentation],
+        mixing=recipe.mixing,
+        **order,
+    )
+    images = data.train_images[data.validation_index]
+    return Feed(trainer, batches, (images, one_hot(held)))
