@@ -52,6 +52,48 @@ def tiny_graph(weights=None, *, name="image", shape=("n", 28, 28)) -> bytes:
     return model.SerializeToString()
 
 
+def colour_weights(seed=0):
+    """float32 [3, 10]; a colour graph's logits are a square's mean RGB times these."""
+    return np.random.default_rng(seed).normal(0, 0.05, (3, 10)).astype(np.float32)
+
+
+def colour_graph(side=32, weights=None) -> bytes:
+    """image uint8 [n, side, side, 3] to logits, embedding (the mean colour), features.
+
+    Args:
+        side: of the square; a text makes it a size that is known only at a call.
+    """
+    weights = colour_weights() if weights is None else weights
+    nodes = [
+        helper.make_node("Cast", ["image"], ["features"], to=TensorProto.FLOAT),
+        helper.make_node(
+            "ReduceMean", ["features"], ["embedding"], axes=[1, 2], keepdims=0
+        ),
+        helper.make_node("MatMul", ["embedding", "weights"], ["logits"]),
+    ]
+    square = ["n", side, side, 3]
+    outputs = {"logits": ["n", 10], "embedding": ["n", 3], "features": square}
+    graph = helper.make_graph(
+        nodes,
+        "colour",
+        [helper.make_tensor_value_info("image", TensorProto.UINT8, square)],
+        [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+            for name, shape in outputs.items()
+        ],
+        [numpy_helper.from_array(weights, "weights")],
+    )
+    opset = [helper.make_opsetid("", 17)]
+    model = helper.make_model(graph, opset_imports=opset, ir_version=8)
+    return model.SerializeToString()
+
+
+def colour_logits(squares, weights=None):
+    """What the colour graph answers for uint8 [n, side, side, 3]."""
+    means = np.asarray(squares, np.float32).mean(axis=(1, 2))
+    return means @ (colour_weights() if weights is None else weights)
+
+
 def tiny_logits(images, weights=None):
     """What the tiny graph answers for uint8 [n, 28, 28]."""
     rows = np.asarray(images, np.float32).reshape(len(images), 784)
@@ -90,3 +132,12 @@ def fill(folder, *, weights=None, predictions=None, **changes):
         },
         **changes,
     }
+
+
+def fill_colour(folder, *, side=32, weights=None, **changes):
+    """As `fill`, for a version that sees photographs as squares of `side`."""
+    content = fill(folder, input="photograph", image_size=side, **changes)
+    weights = colour_weights() if weights is None else weights
+    (folder / "model.onnx").write_bytes(colour_graph(side, weights))
+    np.savez(folder / "head.npz", kernel0=weights, bias0=np.zeros(10, np.float32))
+    return content

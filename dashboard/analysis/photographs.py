@@ -45,23 +45,6 @@ class Summary:
     coverage: float | None
 
 
-def balanced_accuracy(
-    chosen: np.ndarray, answers: np.ndarray, folders: Sequence[str]
-) -> float:
-    """Mean over the garment folders of the share answered right.
-
-    Args:
-        chosen: integers [n], the likeliest label.
-        answers: float [n, 10], 1 for each right label; rows of 0 are left out.
-        folders: the folder of each, [n].
-    """
-    names = np.asarray(folders)
-    hit = answers[np.arange(len(chosen)), chosen] > 0
-    some = answers.any(axis=1)
-    kept = [some & (names == name) for name in np.unique(names[some])]
-    return float(np.mean([hit[rows].mean() for rows in kept]))
-
-
 def summary(
     chosen: np.ndarray,
     verdicts: Sequence[str],

@@ -83,4 +83,4 @@ def _show(rows: list[Row]) -> None:
         table.add_row(*line)
     Console().print(table)
     if unread := rows[0].unread:
-        print(f"{unread} files could not be read.")
+        print(f"Files that could not be read: {unread}")

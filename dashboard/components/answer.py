@@ -138,7 +138,7 @@ def _seen(shown: Shown, heat: str) -> html.Figure:
     """What the version saw, under the same heat."""
     pixels = shown.seen.pixels
     small = pixels.ndim == 2
-    form = "28x28" if small else f"{len(pixels)}x{len(pixels)} in colour,"
+    form = "28x28" if small else f"{len(pixels)}x{len(pixels)} in colour"
     alt = "The 28x28" if small else "The square in colour"
     image = html.Img(
         src=pictures.data_url(Image.fromarray(pixels)),

@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboard.components.picture import Picture
+from dashboard.data.canonical import SMALL
 from dashboard.serving.door import PHOTOGRAPH
 
 
@@ -23,5 +24,6 @@ def film_strip(picture: Picture, path: str) -> html.Ol | None:
 
 
 def _frame(caption: str, url: str) -> html.Figure:
-    # the caption says what is to be seen
-    return html.Figure([html.Img(src=url, alt=""), html.Figcaption(caption)])
+    # the caption says what is to be seen, so the picture needs no words of its own
+    image = html.Img(src=url, alt="", className="pixels" if caption == SMALL else None)
+    return html.Figure([image, html.Figcaption(caption)])

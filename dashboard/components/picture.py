@@ -2,13 +2,11 @@
 and what the versions see of it, without loss. How one is made is `intake`."""
 
 import base64
-import io
 import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
 from dashboard.data import uploads
 from dashboard.data.canonical import Canonical
@@ -19,6 +17,8 @@ from dashboard.serving import door
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 SQUARES = range(32, 513)  # sides of a square in colour that a browser may send back
 TEXTS = ("name", "shown", "error", "square", "key")
+# what reading a store that a browser changed raises
+_CHANGED = (KeyError, TypeError, ValueError, OverflowError, UploadError)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Picture:
             picture = cls(pixels=pixels, **texts, **frames, **lists, **films)
             picture.prepared()
             return picture
-        except (KeyError, TypeError, ValueError, OverflowError, OSError) as error:
+        except _CHANGED as error:
             raise UploadError(
                 "The page lost its picture. Please choose it again."
             ) from error
@@ -85,7 +85,7 @@ class Picture:
         """The picture as the front door takes it, with frames in parts of it.
 
         Raises:
-            ValueError, OSError: `square` is no square PNG.
+            ValueError, UploadError: `square` is no square picture.
         """
         small = Canonical(self.pixels, self.frame, False, self.steps)
         if not self.square:
@@ -117,8 +117,8 @@ def _film(value: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _square_pixels(url: str) -> np.ndarray:
-    """uint8 [side, side, 3] of a data URL; the size is known before it is decoded."""
-    image = Image.open(io.BytesIO(uploads.from_data_url(url)), formats=("PNG",))
+    """uint8 [side, side, 3] of a data URL, by the door that uploads come through."""
+    image = uploads.decode(uploads.from_data_url(url), "the square")
     if image.width != image.height or image.width not in SQUARES:
         raise ValueError(f"a square, not {image.size}")
     return np.asarray(image.convert("RGB"))

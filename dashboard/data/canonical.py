@@ -18,6 +18,7 @@ SIDE = 28
 FLAT = 16  # a smaller range of brightness is left alone: stretching shows noise
 MAX_GAIN = 2.0
 BLACK = 12  # brightness up to which a ground, or a difference of channels, is none
+SMALL = "28×28"  # the caption of the last step
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -66,7 +67,7 @@ def canonical(
         changed = "Dark and bright swapped" if look.inverted else "More contrast"
         watch(changed, Image.fromarray(levels))
     pixels, box = _centred(levels, cut)
-    watch("28×28", Image.fromarray(pixels))
+    watch(SMALL, Image.fromarray(pixels))
     swapped = look.inverted and not edit.swapped
     steps = tuple(_steps(image, swapped, cut != whole, gain))
     return Canonical(pixels, box, look.inverted, steps)
@@ -76,7 +77,7 @@ def _as_it_is(pixels: np.ndarray, edit: Edit, watch: Watch) -> Canonical:
     done = "The picture already is 28×28 and grey, so it was used as it is."
     if edit.swapped:
         pixels, done = 255 - pixels, "The picture already is 28×28 and grey."
-    watch("28×28", Image.fromarray(pixels))
+    watch(SMALL, Image.fromarray(pixels))
     box = (0.0, 0.0, float(SIDE), float(SIDE))
     return Canonical(pixels, box, edit.swapped, (done,))
 

@@ -32,6 +32,15 @@ CLOTHING: dict[str, tuple[str, ...]] = {
     "skirt": (),
 }
 Mappings = Mapping[str, tuple[str, ...]]
+# what reading JSON of another form, or a damaged file, raises
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    RecursionError,
+    csv.Error,
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ def photos(folder: Path, mapping: Path | None = None) -> list[Photo]:
     labels = _mapping_for(folder, mapping)
     found = []
     for place in sorted(path for path in folder.iterdir() if path.is_dir()):
-        files = [f for f in place.rglob("*") if f.suffix.lower() in SUFFIXES]
+        files = [f for f in place.rglob("*") if _is_picture(f)]
         if files and place.name not in labels:
             raise DataError(
                 f"Expected right labels for the folder {place.name!r}. Received: a "
@@ -97,7 +106,7 @@ def read_mapping(path: Path) -> Mappings:
     try:
         text = path.read_text(encoding="utf-8-sig")
         pairs = _json(text) if path.suffix.lower() == ".json" else _csv(text)
-    except (OSError, ValueError, AttributeError, TypeError) as error:
+    except _UNREADABLE as error:
         raise DataError(
             f"Expected {path} to map folders to labels. Received: {error}. As JSON: "
             '{"pants": ["Trouser"], "hat": []}.'
@@ -115,6 +124,10 @@ def answers(found: list[Photo]) -> np.ndarray:
     """float32 [n, 10] of all photographs, in order."""
     rows = [photo.answers for photo in found]
     return np.stack(rows) if rows else np.zeros((0, CLASSES), np.float32)
+
+
+def _is_picture(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and path.is_file()
 
 
 def _mapping_for(folder: Path, mapping: Path | None) -> Mappings:

@@ -99,6 +99,7 @@ def _encoded(image: Image.Image) -> bytes:
     """Without loss where that is cheap; a photograph as PNG takes ten times as long."""
     small = reduced(image, 2 * LONGEST).copy()
     small.thumbnail((LONGEST, LONGEST))
+    small.info = {}  # Pillow would write comments and the like again
     file = io.BytesIO()
     if image.mode == "RGBA" or max(image.size) <= LOSSLESS:
         small.save(file, "PNG")

@@ -95,7 +95,10 @@ def answer(
         NotFoundError: there is no such version.
         StoreError: a version is damaged.
     """
-    chosen = [predictor_for(predictors, picture, ref) for picture in pictures]
+    # once for each form: a promotion meanwhile must not divide a request
+    kinds = {picture.square is None: picture for picture in pictures}
+    known = {kind: predictor_for(predictors, p, ref) for kind, p in kinds.items()}
+    chosen = [known[picture.square is None] for picture in pictures]
     found: list = [None] * len(pictures)
     for predictor in {id(one): one for one in chosen}.values():
         places = [i for i, one in enumerate(chosen) if one is predictor]

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from dashboard.serving.predictor import Predictors
+from tests import tiny
 from tests.shipped import copied_store
 
 
@@ -11,6 +13,17 @@ from tests.shipped import copied_store
 def store(tmp_path_factory):
     """Two versions that no test changes."""
     return copied_store(tmp_path_factory.mktemp("components") / "store", 2)
+
+
+@pytest.fixture(scope="session")
+def both_kinds(tmp_path_factory):
+    """Predictors of a store of two usual versions and one for photographs."""
+    store = copied_store(tmp_path_factory.mktemp("both") / "store", 2)
+    store.publish(
+        "photographs",
+        lambda folder: tiny.fill_colour(folder, side=64, pretrained=True),
+    )
+    return Predictors(store)
 
 
 def words(component: Any) -> str:

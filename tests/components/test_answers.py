@@ -5,16 +5,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from dash import dcc, html
+from PIL import Image
 
 from dashboard import ids
+from dashboard.components import intake
 from dashboard.components.answer import VERDICTS, answer_body
 from dashboard.components.answers import Asked, answer_cards, body, check, picture_at
 from dashboard.components.edit_form import UNCHANGED
 from dashboard.components.picture import Picture
 from dashboard.components.shown import shown_answers
+from dashboard.data import uploads
 from dashboard.data.working_copies import WorkingCopies
 from dashboard.errors import UploadError
 from dashboard.labels import LABELS
+from dashboard.serving import door
 from dashboard.serving.predictor import Predictors
 from tests.components.conftest import parts, words
 from tests.shipped import NAME
@@ -180,3 +184,55 @@ def test_the_check_is_a_sentence_about_the_chosen_class(asked, dataset):
     assert said == check(asked, stored, 0, None, "Bag")
     assert "Bag" in said
     assert "Bag" not in check(asked, stored, 0, None, None)
+
+
+@pytest.fixture(scope="session")
+def photograph():
+    """A wide photograph as the page takes it in."""
+    values = np.random.default_rng(1).integers(0, 256, (60, 90, 3), dtype=np.uint8)
+    return intake.from_image(Image.fromarray(values), "coat.jpg")
+
+
+def both(predictors, model=door.AUTOMATIC):
+    return Asked(predictors, None, model)
+
+
+def pixels_of(url):
+    return np.asarray(uploads.decode(uploads.from_data_url(url), "seen"))
+
+
+def images_of(card):
+    """(what was sent, what the version saw) with the heat on each."""
+    original, seen, *_ = parts(card, html.Figure)
+    return parts(original, html.Img), parts(seen, html.Img)
+
+
+def test_a_photograph_is_answered_in_colour_and_its_square_is_shown(
+    both_kinds, photograph
+):
+    [card] = answer_cards(both(both_kinds), [photograph.to_json()])
+    (_, heat), (seen, _) = images_of(card)
+    assert "photographs/1" in words(card)
+    assert "64x64 in colour as seen" in words(card)
+    assert photograph.square_steps[-1] in words(card)
+    # a smaller square than the page's own, as this version takes it
+    assert pixels_of(seen.src).shape == (64, 64, 3)
+    assert "in colour" in seen.alt
+    # the heat covers the square, which reaches above and below the picture
+    assert (heat.style["top"], heat.style["height"]) == ("-25.000%", "150.000%")
+
+
+def test_the_champion_that_is_asked_for_shows_its_28x28(both_kinds, photograph):
+    [card] = answer_cards(both(both_kinds, f"{NAME}/1"), [photograph.to_json()])
+    _, (seen, _) = images_of(card)
+    assert f"{NAME}/1" in words(card)
+    assert "28x28 as seen" in words(card)
+    assert photograph.steps[-1] in words(card)
+    assert seen.src != photograph.square
+
+
+def test_the_picture_decides_card_by_card(both_kinds, photograph, dataset):
+    stored = [picture(dataset, 0).to_json(), photograph.to_json()]
+    cards = answer_cards(both(both_kinds), stored)
+    assert [f"{NAME}/2" in words(card) for card in cards] == [True, False]
+    assert ["photographs/1" in words(card) for card in cards] == [False, True]

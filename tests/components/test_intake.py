@@ -4,6 +4,8 @@ import base64
 import io
 import json
 import math
+import struct
+import zlib
 
 import numpy as np
 import pytest
@@ -11,14 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dashboard.components import intake
+from dashboard.components import intake, pictures
 from dashboard.components.intake import Picture
+from dashboard.data.photograph import SIDE, framed
 from dashboard.data.uploads import MAX_BYTES
 from dashboard.errors import UploadError
 
 PIXELS = np.arange(784, dtype=np.uint8).reshape(28, 28)
+SQUARE = np.random.default_rng(0).integers(0, 256, (32, 32, 3), dtype=np.uint8)
 GOOD = Picture(
-    "a.png", "data:,", PIXELS, (0.1, -0.2, 1.0, 1.5), ("Cropped.",)
+    *("a.png", "data:,", PIXELS, (0.1, -0.2, 1.0, 1.5), ("Cropped.",)),
+    square=pictures.data_url(Image.fromarray(SQUARE)),
+    square_frame=(0.0, -0.25, 1.0, 1.25),
+    square_steps=("Colours were kept.",),
 ).to_json()
 
 
@@ -33,6 +40,33 @@ def test_a_picture_survives_the_browser():
     assert np.array_equal(again.pixels, PIXELS)
     assert again.pixels.dtype == np.uint8
     assert again.to_json() == GOOD
+
+
+def test_a_square_in_colour_survives_the_browser():
+    again = Picture.from_json(json.loads(json.dumps(GOOD)))
+    seen = again.prepared().square
+    np.testing.assert_array_equal(seen.pixels, SQUARE)
+    assert seen.box == again.square_frame == (0.0, -0.25, 1.0, 1.25)
+    assert seen.steps == ("Colours were kept.",)
+
+
+def test_a_photograph_comes_in_with_its_square():
+    values = np.random.default_rng(1).integers(0, 256, (60, 90, 3), dtype=np.uint8)
+    [picture] = intake.uploaded([contents(Image.fromarray(values))], ["a.png"])
+    seen = Picture.from_json(picture.to_json()).prepared().square
+    expected = framed(Image.fromarray(values))
+    np.testing.assert_array_equal(seen.pixels, expected.pixels)
+    assert seen.pixels.shape == (SIDE, SIDE, 3)
+    assert picture.square_steps == expected.steps
+    # the square reaches above and below a wide picture, in parts of it
+    assert picture.square_frame == pytest.approx((0, -0.25, 1, 1.25))
+
+
+def test_the_datasets_own_look_needs_no_square(dataset):
+    grey = Image.fromarray(np.asarray(dataset.test_images[0]))
+    [picture] = intake.uploaded([contents(grey)], ["a.png"])
+    assert (picture.square, picture.square_steps) == ("", ())
+    assert Picture.from_json(picture.to_json()).prepared().square is None
 
 
 def test_an_upload_survives_the_browser():
@@ -59,9 +93,61 @@ def test_too_many_at_once_are_refused():
         intake.uploaded(["data:,"] * count, ["x"] * count)
 
 
+def promising(width, height):
+    """A PNG of a few bytes that says it has so many pixels."""
+    image = Image.new("RGB", (1, 1))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    head = struct.pack(">II", width, height) + buffer.getvalue()[24:29]
+    content = bytearray(buffer.getvalue())
+    content[16:29] = head
+    content[29:33] = struct.pack(">I", zlib.crc32(b"IHDR" + head))
+    return "data:image/png;base64," + base64.b64encode(content).decode()
+
+
+@pytest.mark.parametrize(
+    "square",
+    [
+        pytest.param("data:image/png;base64,AAAA", id="no picture"),
+        pytest.param("data:image/png,x", id="no base64"),
+        pytest.param("https://example.com/a.png", id="an address"),
+        pytest.param("x", id="a text"),
+        pytest.param(contents(Image.new("RGB", (64, 32))), id="no square"),
+        pytest.param(contents(Image.new("RGB", (31, 31))), id="too small"),
+        pytest.param(contents(Image.new("RGB", (513, 513))), id="too large"),
+        pytest.param(promising(192, 192), id="pixels are missing"),
+        pytest.param(promising(6_000, 6_000), id="more pixels than an upload"),
+        pytest.param(promising(60_000, 60_000), id="pixels without end"),
+        pytest.param(GOOD["square"][:-200], id="cut short"),
+        pytest.param(None, id="nothing"),
+        pytest.param(3, id="a number"),
+    ],
+)
+def test_a_changed_square_is_refused_with_a_sentence(square):
+    with pytest.raises(UploadError, match="choose it again"):
+        Picture.from_json({**GOOD, "square": square})
+
+
+@given(st.integers(8, 3_000), st.integers(0, 255))
+def test_a_damaged_square_is_a_square_or_refused(place, byte):
+    content = bytearray(base64.b64decode(GOOD["square"].split(",")[1]))
+    content[place % len(content)] = byte
+    url = "data:image/png;base64," + base64.b64encode(content).decode()
+    try:
+        picture = Picture.from_json({**GOOD, "square": url})
+    except UploadError:
+        return
+    pixels = picture.prepared().square.pixels
+    assert pixels.shape[0] == pixels.shape[1] and pixels.shape[2] == 3
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        {"square_frame": [0, 0, 1, math.inf]},
+        {"square_frame": None},
+        {"square_steps": None},
+        {"square_steps": [{"props": {}}]},
         {"pixels": ""},
         {"pixels": base64.b64encode(bytes(783)).decode()},
         {"pixels": "é" * 1048},

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from dashboard.data import fashion_mnist, uploads
-from dashboard.data.canonical import canonical
+from dashboard.data.canonical import canonical, looks_like_dataset
 from dashboard.errors import DataError
 from dashboard.settings import Settings
 
@@ -172,3 +172,42 @@ def test_the_picture_itself_is_not_changed():
     before = image.tobytes()
     canonical(image)
     assert image.tobytes() == before
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+@pytest.mark.parametrize("side", [28, 29, 140, 600])
+def test_the_datasets_own_images_are_known_at_any_size(images, mode, side):
+    known = [
+        looks_like_dataset(Image.fromarray(pixels).resize((side, side)).convert(mode))
+        for pixels in images[:100]
+    ]
+    # a few bags and shirts fill their frame
+    assert np.mean(known) > 0.9 if side != 28 else all(known)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        shirt("white", "black"),
+        shirt("black", "#c04040"),
+        shirt("#303030", "white"),
+        shirt((0, 0, 0, 0), (255, 255, 255, 255), "RGBA"),
+        Image.new("RGB", (28, 28), "white").convert("L").resize((60, 60)),
+        Image.new("RGB", (28, 28), (0, 0, 40)),
+    ],
+    ids=["negative", "colour", "dark grey", "transparent", "white", "28x28 blue"],
+)
+def test_other_pictures_are_photographs(picture):
+    assert not looks_like_dataset(picture)
+
+
+def test_any_grey_28x28_picture_is_the_datasets_kind():
+    # the champion answers for it as it always did
+    assert looks_like_dataset(Image.new("L", (28, 28), 255))
+
+
+@bounded
+@given(st.integers(1, 70), st.integers(1, 70), st.sampled_from(["L", "RGB", "RGBA"]))
+def test_every_picture_is_of_one_kind_or_the_other(wide, high, mode):
+    image = Image.effect_noise((wide, high), 90).convert(mode)
+    assert looks_like_dataset(image) in (True, False)

@@ -19,3 +19,13 @@ def publish(store):
         return store.publish(name, lambda folder: tiny.fill(folder, **changes))
 
     return one
+
+
+@pytest.fixture
+def publish_colour(store):
+    """As `publish`, for a version that sees photographs."""
+
+    def one(name="photographs", **changes):
+        return store.publish(name, lambda folder: tiny.fill_colour(folder, **changes))
+
+    return one

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from dashboard.analysis import calibration, conformal
+from dashboard.data.photograph import enlarged
 from dashboard.errors import NotFoundError, StoreError
 from dashboard.labels import LABELS
 from dashboard.serving import heads, predictor
 from dashboard.serving.answers import answer_json, model_entries
 from dashboard.serving.predictor import Predictor, Predictors
 from dashboard.store import aliases
-from tests.tiny import tiny_logits
+from tests.tiny import colour_logits, tiny_logits
 
 
 def images(count=4, seed=0):
@@ -66,6 +67,34 @@ def test_an_image_is_answered_the_same_alone_and_among_others(publish):
         alone = loaded.predict(image[None])[0]
         np.testing.assert_allclose(alone.logits, answer.logits, rtol=1e-5, atol=1e-4)
         assert (alone.label, alone.verdict) == (answer.label, answer.verdict)
+
+
+def test_a_version_for_photographs_answers_for_squares_and_for_28x28(publish_colour):
+    loaded = Predictor(publish_colour(side=64, temperature=2.0))
+    assert loaded.side == 64
+    random = np.random.default_rng(3)
+    squares = random.integers(0, 256, (2, 64, 64, 3), dtype=np.uint8)
+    for square, answer in zip(squares, loaded.predict(squares), strict=True):
+        logits = colour_logits(square[None])[0]
+        np.testing.assert_allclose(answer.logits, logits, rtol=1e-4, atol=1e-3)
+        np.testing.assert_array_equal(answer.features, square)
+    small = loaded.predict(images(2))
+    large = loaded.predict(enlarged(images(2), 64))
+    for one, other in zip(small, large, strict=True):
+        np.testing.assert_array_equal(one.probabilities, other.probabilities)
+
+
+def test_a_version_for_28x28_has_no_side(publish):
+    assert Predictor(publish()).side is None
+
+
+def test_a_head_for_photographs_explains_its_logits(publish_colour):
+    loaded = Predictor(publish_colour())
+    [answer] = loaded.predict(np.full((1, 32, 32, 3), 90, np.uint8))
+    ((kernel, bias),) = loaded.members[0].layers
+    np.testing.assert_allclose(
+        answer.embedding @ kernel + bias, answer.logits, rtol=1e-4, atol=1e-3
+    )
 
 
 def test_no_image_gets_no_answer(publish):

@@ -4,9 +4,16 @@ import numpy as np
 import onnx
 import pytest
 
+from dashboard.data.photograph import enlarged
 from dashboard.errors import StoreError
 from dashboard.serving import session
-from tests.tiny import tiny_graph, tiny_logits, tiny_weights
+from tests.tiny import (
+    colour_graph,
+    colour_logits,
+    tiny_graph,
+    tiny_logits,
+    tiny_weights,
+)
 
 
 @pytest.fixture
@@ -19,9 +26,9 @@ def write(tmp_path):
     return bytes_to_file
 
 
-def changed(change):
-    """The tiny graph after a change of its protobuf."""
-    model = onnx.load_from_string(tiny_graph())
+def changed(change, graph=None):
+    """The tiny graph, or another one, after a change of its protobuf."""
+    model = onnx.load_from_string(graph or tiny_graph())
     change(model)
     return model.SerializeToString()
 
@@ -36,6 +43,10 @@ def drop_output(model):
 
 def real_input(model):
     model.graph.input[0].type.tensor_type.elem_type = onnx.TensorProto.FLOAT
+
+
+def oblong(model):
+    model.graph.input[0].type.tensor_type.shape.dim[2].dim_value = 40
 
 
 def unknown_operator(model):
@@ -56,6 +67,29 @@ def test_a_graph_of_the_agreed_form_answers(write):
     np.testing.assert_array_equal(features[..., 0], images)
 
 
+def test_a_graph_for_photographs_answers_for_its_squares(write):
+    random = np.random.default_rng(1)
+    squares = random.integers(0, 256, (5, 32, 32, 3), dtype=np.uint8)
+    loaded = session.load(write(colour_graph()))
+    logits, embedding, features = session.run(loaded, squares)
+    np.testing.assert_allclose(logits, colour_logits(squares), rtol=1e-4, atol=1e-3)
+    assert embedding.shape == (5, 3)
+    np.testing.assert_array_equal(features, squares)
+
+
+def test_a_graph_for_photographs_gets_28x28_images_enlarged(write):
+    images = np.random.default_rng(1).integers(0, 256, (3, 28, 28), dtype=np.uint8)
+    features = session.run(session.load(write(colour_graph(64))), images)[2]
+    np.testing.assert_array_equal(features, enlarged(images, 64))
+
+
+@pytest.mark.parametrize(
+    "graph, side", [(tiny_graph(), None), (colour_graph(), 32), (colour_graph(96), 96)]
+)
+def test_the_side_says_what_a_graph_takes(write, graph, side):
+    assert session.side(session.load(write(graph))) == side
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -71,6 +105,8 @@ def test_a_graph_of_the_agreed_form_answers(write):
         pytest.param(changed(real_input), id="real numbers come in"),
         pytest.param(changed(rename_output), id="another output name"),
         pytest.param(changed(drop_output), id="an output less"),
+        pytest.param(colour_graph("side"), id="a square of an unknown size"),
+        pytest.param(changed(oblong, colour_graph()), id="colour, but no square"),
         pytest.param(changed(unknown_operator), id="an unknown operator"),
         pytest.param(with_weight(np.nan), id="a weight that is NaN"),
         pytest.param(with_weight(np.inf), id="an infinite weight"),

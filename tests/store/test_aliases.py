@@ -108,3 +108,47 @@ def test_promoting_changes_no_version(shoes):
     promote(shoes, "shoes/1")
     promote(shoes, "shoes/2")
     assert files() == before
+
+
+@pytest.fixture
+def both(shoes):
+    """Beside shoes/1 to shoes/3 two versions for photographs."""
+    for _ in range(2):
+        shoes.publish("colour", lambda folder: fill(folder, input="photograph"))
+    return shoes
+
+
+def test_a_version_for_photographs_is_promoted_beside_the_champion(both):
+    promote(both, "shoes/2")
+    alias = promote(both, "colour/1")
+    assert (alias.role, alias.generation) == ("photographs", 2)
+    assert aliases.champion(both.root).ref == "shoes/2"
+    assert aliases.holder(both.root, "photographs") == alias
+    promote(both, "shoes/3")
+    assert aliases.champion(both.root).ref == "shoes/3"
+    assert aliases.holder(both.root, "photographs") == alias
+
+
+def test_a_promotion_for_photographs_alone_makes_no_champion(both):
+    promote(both, "colour/1")
+    assert aliases.champion(both.root) is None
+    assert aliases.holder(both.root, "champion") is None
+
+
+def test_both_roles_share_one_count_of_promotions(both):
+    promote(both, "shoes/1", expected_generation=0)
+    with pytest.raises(ConflictError, match="shoes/1"):
+        promote(both, "colour/1", expected_generation=0)
+    assert promote(both, "colour/1", expected_generation=1).generation == 2
+
+
+def test_a_list_from_before_there_were_roles_is_one_of_champions(both):
+    promote(both, "shoes/2")
+    path = both.root / aliases.ALIASES
+    listed = json.loads(path.read_bytes())
+    del listed["champion"][0]["role"]
+    path.write_text(json.dumps(listed), encoding="utf-8")
+    assert aliases.champion(both.root).ref == "shoes/2"
+    promote(both, "colour/2")
+    roles = [alias.role for alias in aliases.history(both.root)]
+    assert roles == ["champion", "photographs"]

@@ -231,3 +231,44 @@ def test_reading_changes_no_file(store):
         reader.get("a").verify()
     version.verify()
     assert tree(store.root) == before
+
+
+def colour(folder, **changes):
+    return fill(folder, input="photograph", **changes)
+
+
+def test_what_its_graph_takes_in_says_what_a_version_can_become(store):
+    usual, other = store.publish("a", fill), store.publish("b", colour)
+    assert (usual.role, usual.sees_photographs) == ("champion", False)
+    assert (other.role, other.sees_photographs) == ("photographs", True)
+
+
+def test_without_champion_one_for_photographs_does_not_stand_in(store):
+    best = {"validation_accuracy": 0.99}
+    store.publish("colour", lambda folder: colour(folder, metrics=best))
+    assert store.resolve().ref == "colour/1"  # there is no other
+    store.publish("a", fill)
+    assert store.resolve().ref == "a/1"
+    aliases.promote(store.root, "colour", 1, by="a test", reason="")
+    assert store.resolve().ref == "a/1"
+
+
+def test_the_newest_or_the_promoted_version_answers_for_photographs(store):
+    assert store.for_photographs() is None
+    store.publish("a", fill)
+    assert store.for_photographs() is None
+    for number in (1, 2):
+        store.publish("colour", colour)
+        assert store.for_photographs().ref == f"colour/{number}"
+    aliases.promote(store.root, "colour", 1, by="a test", reason="")
+    aliases.promote(store.root, "a", 1, by="a test", reason="")
+    store.publish("colour", colour)
+    assert store.for_photographs().ref == "colour/1"
+
+
+def test_a_promoted_version_for_photographs_that_is_gone_is_said(store):
+    version = store.publish("colour", colour)
+    aliases.promote(store.root, "colour", 1, by="a test", reason="")
+    shutil.rmtree(version.folder)
+    with pytest.raises(NotFoundError, match="colour/1"):
+        store.for_photographs()

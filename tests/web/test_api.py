@@ -8,10 +8,13 @@ import pytest
 from PIL import Image
 
 from dashboard.data.canonical import canonical
+from dashboard.data.photograph import framed
 from dashboard.labels import LABELS
+from dashboard.serving.predictor import Predictors
 from dashboard.store.versions import ModelStore
 from dashboard.web.api import MAX_BODY
 from dashboard.web.context import Context
+from tests.tiny import fill, fill_colour
 from tests.web.conftest import serve
 
 PREDICT = "/api/v1/predict"
@@ -107,6 +110,73 @@ def test_a_model_can_be_chosen_in_the_query_or_the_form(client, ref, number):
     by_form = send(client, file, model=ref)
     for response in (by_query, by_form):
         assert response.json["predictions"][0]["version"] == number
+
+
+def test_an_answer_says_which_form_was_seen_and_how_it_came_about(client):
+    content, values = picture(side=40)
+    [small] = send(client, ("a.png", picture()[0])).json["predictions"]
+    [other] = send(client, ("a.png", content)).json["predictions"]
+    assert (small["path"], other["path"]) == ("fashion-mnist", "fashion-mnist")
+    assert small["steps"] == [
+        "The picture already is 28×28 and grey, so it was used as it is."
+    ]
+    assert other["steps"] == list(canonical(Image.fromarray(values)).steps)
+
+
+@pytest.fixture
+def colour_client(context, tmp_path):
+    """A server on a store that has a version for photographs too."""
+    store = ModelStore(tmp_path / "both")
+    store.publish("tiny", fill)
+    store.publish("photographs", fill_colour)
+    return serve(Context(context.settings, store, Predictors(store))).test_client()
+
+
+def photograph():
+    values = np.random.default_rng(1).integers(0, 256, (60, 90, 3), dtype=np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(values).save(file, "PNG")
+    return file.getvalue(), framed(Image.fromarray(values))
+
+
+@pytest.mark.parametrize("fields", [{}, {"model": ""}, {"model": "auto"}])
+def test_the_picture_decides_unless_a_version_is_named(colour_client, fields):
+    content, seen = photograph()
+    files = [("a.jpg", content), ("b.png", picture()[0])]
+    first, second = send(colour_client, *files, **fields).json["predictions"]
+    assert (first["model"], first["path"]) == ("photographs", "photograph")
+    assert first["steps"] == list(seen.steps)
+    assert (second["model"], second["path"]) == ("tiny", "fashion-mnist")
+
+
+def test_a_version_that_is_named_answers_for_a_photograph(colour_client):
+    file = ("a.jpg", photograph()[0])
+    by_form = send(colour_client, file, model="tiny")
+    by_query = send(colour_client, file, url=f"{PREDICT}?model=photographs/1")
+    found = [r.json["predictions"][0] for r in (by_form, by_query)]
+    assert [p["model"] for p in found] == ["tiny", "photographs"]
+    assert [p["path"] for p in found] == ["fashion-mnist", "photograph"]
+
+
+def test_auto_beside_the_name_of_a_version_is_two_models(colour_client):
+    file, url = ("a.png", picture()[0]), f"{PREDICT}?model=auto"
+    response = send(colour_client, file, url=url, model="tiny")
+    check_problem(response, 404, "NoSuchModel")
+
+
+def test_auto_works_without_a_version_for_photographs(client):
+    [found] = send(client, ("a.jpg", photograph()[0]), model="auto").json["predictions"]
+    assert (found["model"], found["path"]) == ("tiny", "fashion-mnist")
+
+
+def test_a_damaged_version_for_photographs_is_503_and_the_champion_still_answers(
+    colour_client, tmp_path
+):
+    path = tmp_path / "both" / "photographs" / "1" / "model.onnx"
+    path.write_bytes(path.read_bytes()[:-1])
+    response = send(colour_client, ("a.jpg", photograph()[0]))
+    check_problem(response, 503, "StoreUnavailable")
+    assert send(colour_client, ("a.png", picture()[0])).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from dashboard.data.fashion_mnist import Dataset
 from dashboard.data.feature_cache import FeatureCache
 from dashboard.data.photo_folder import Photo, answers
 from dashboard.data.photograph import SIDE
+from dashboard.errors import DataError
 from dashboard.labels import CLASSES
 from dashboard.ml import cut
 from dashboard.ml.photos import material, network, train
@@ -92,7 +93,11 @@ def train_on(
 
     Args:
         cache: folder of the feature cache.
+
+    Raises:
+        DataError: no garment is among the pictures that are held out.
     """
+    _check_held(pictures)
     model = network.build(plan.side, "imagenet", plan.dropout)
     network.freeze(model)
     frozen, _ = cut.frozen_and_tail(model)
@@ -113,6 +118,16 @@ def train_on(
         say=say,
     )
     return Trained(model, history, best)
+
+
+def _check_held(pictures: Pictures) -> None:
+    if not any(photo.right for photo in pictures.held()):
+        count = len(pictures.photographs) + len(pictures.drawings)
+        raise DataError(
+            "Expected garments among the pictures that choose epoch and thresholds, a "
+            f"tenth by their file names. Received: none among {count} pictures. Give "
+            "more photographs or drawings."
+        )
 
 
 def _of_pictures(lower: material.Lower, pictures: Pictures, plan: Plan) -> list[Stock]:
