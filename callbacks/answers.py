@@ -15,6 +15,7 @@ from dash import (
 
 from dashboard import ids
 from dashboard.components.answers import Asked, body, check
+from dashboard.components.nearest import nearest, start
 from dashboard.web.context import Context
 
 
@@ -22,7 +23,9 @@ def register(app: Dash, context: Context) -> None:
     """Register on `app`."""
 
     def asked(model, other=None) -> Asked:
-        return Asked(context.predictors, context.copies, model, other)
+        return Asked(
+            context.predictors, context.copies, model, other, context.neighbours
+        )
 
     @app.callback(
         Output(_id(ids.ANSWER_BODY), "children"),
@@ -55,6 +58,7 @@ def register(app: Dash, context: Context) -> None:
         return check(asked(model), pictures, ctx.triggered_id["index"], edit, label)
 
     correct_by_hand(app)
+    show_nearest(app, context, asked)
 
 
 def correct_by_hand(app: Dash) -> None:
@@ -79,6 +83,43 @@ def correct_by_hand(app: Dash) -> None:
         Input(_id(ids.ANSWER_RESET), "n_clicks"),
         prevent_initial_call=True,
     )
+
+
+def show_nearest(app: Dash, context: Context, asked) -> None:
+    """Have the nearest training images computed, and look whether they are there."""
+    known = context.neighbours
+    states = [
+        State(_id(ids.ANSWER_EDIT), "data"),
+        State(ids.PREDICT_PICTURES, "data"),
+        State(ids.PREDICT_MODEL, "value"),
+    ]
+
+    @app.callback(
+        Output(_id(ids.ANSWER_NEAREST), "children"),
+        Output(_id(ids.ANSWER_NEAREST_TICK), "disabled"),
+        Input(_id(ids.ANSWER_NEAREST_MAKE), "n_clicks"),
+        *states,
+        prevent_initial_call=True,
+    )
+    def make_nearest(clicks, edit, pictures, model):
+        if not clicks:
+            return no_update, no_update
+        index = ctx.triggered_id["index"]
+        shown, _ = asked(model).one(pictures, index, edit, None)
+        start(context.settings, known, shown)
+        return nearest(index, shown, known, looks=0)
+
+    @app.callback(
+        Output(_id(ids.ANSWER_NEAREST), "children", allow_duplicate=True),
+        Output(_id(ids.ANSWER_NEAREST_TICK), "disabled", allow_duplicate=True),
+        Input(_id(ids.ANSWER_NEAREST_TICK), "n_intervals"),
+        *states,
+        prevent_initial_call=True,
+    )
+    def look_for_nearest(looks, edit, pictures, model):
+        index = ctx.triggered_id["index"]
+        shown, _ = asked(model).one(pictures, index, edit, None)
+        return nearest(index, shown, known, looks)
 
 
 def _id(kind: str) -> dict:

@@ -76,7 +76,9 @@ def register(app: Dash, context: Context) -> None:
         State({"type": ids.ANSWER_LABEL, "index": ALL}, "value"),
     )
     def show_answers(pictures, model, other, edits, labels):
-        asked = Asked(context.predictors, context.copies, model, other)
+        asked = Asked(
+            context.predictors, context.copies, model, other, context.neighbours
+        )
         # what was changed by hand belongs to the pictures before
         kept = (edits, labels) if ctx.triggered_id != ids.PREDICT_PICTURES else ()
         return answer_cards(asked, pictures, *kept)

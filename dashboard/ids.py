@@ -81,6 +81,9 @@ ANSWER_SWAPPED = "answer-swapped"
 ANSWER_GROUND = "answer-ground"
 ANSWER_CUT = "answer-cut"  # has a "side" too
 ANSWER_RESET = "answer-reset"
+ANSWER_NEAREST = "answer-nearest"
+ANSWER_NEAREST_MAKE = "answer-nearest-make"
+ANSWER_NEAREST_TICK = "answer-nearest-tick"
 
 # the form under an answer; types of pattern ids, index is the picture's place
 CORRECTION_LABEL = "correction-label"

@@ -66,6 +66,11 @@ class Settings:
         return self.cache / "uploads"
 
     @property
+    def neighbours(self) -> Path:
+        """Embeddings of training images, for the nearest of a picture."""
+        return self.cache / "neighbours"
+
+    @property
     def repeats(self) -> Path:
         """Results of recipes that were repeated with other seeds."""
         return self.runs.parent / "repeats"

@@ -9,6 +9,7 @@ from dashboard.components import pictures
 from dashboard.components.film_strip import film_strip
 from dashboard.components.picture import Picture
 from dashboard.components.shown import Shown
+from dashboard.data.photograph import SIDE
 from dashboard.figures.confidence import confidence_figure, probability_text
 from dashboard.serving.door import PHOTOGRAPH
 from dashboard.serving.predictor import Answer
@@ -141,13 +142,21 @@ def _seen(shown: Shown, heat: str) -> html.Figure:
     form = "28x28" if small else f"{len(pixels)}x{len(pixels)} in colour"
     alt = "The 28x28" if small else "The square in colour"
     image = html.Img(
-        src=pictures.data_url(Image.fromarray(pixels)),
+        src=_source(shown),
         alt=f"{alt} the model sees",
         className="pixels seen" if small else "seen",
     )
     over = html.Img(src=heat, alt="", className="heat whole")
     caption = html.Figcaption(f"{form} as seen; {_places(shown)}")
     return html.Figure([html.Div([image, over], className="overlay"), caption])
+
+
+def _source(shown: Shown) -> str:
+    """What was seen as the value of `src`."""
+    pixels = shown.seen.pixels
+    if shown.path == PHOTOGRAPH and len(pixels) == SIDE:
+        return shown.picture.square  # encoded already
+    return pictures.data_url(Image.fromarray(pixels))
 
 
 def _places(shown: Shown) -> str:

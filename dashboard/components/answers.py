@@ -15,11 +15,13 @@ from dashboard.components.answer_tools import checked, heat_tools
 from dashboard.components.correction_form import correction_form, said_by
 from dashboard.components.edit_form import edit_form
 from dashboard.components.model_picker import NOBODY
+from dashboard.components.nearest import nearest_box
 from dashboard.components.picture import Picture
-from dashboard.components.shown import Shown, edited, shown_answers
+from dashboard.components.shown import edited, shown_answers
 from dashboard.data.working_copies import WorkingCopies
 from dashboard.errors import UploadError
 from dashboard.labels import LABELS
+from dashboard.serving.neighbours import Neighbours
 from dashboard.serving.predictor import Predictors
 
 
@@ -30,12 +32,14 @@ class Asked:
     Attributes:
         model: "name/number", or None or "auto" as in `door.predictor_for`.
         other: "name/number" of a version beside it; None or NOBODY for none.
+        neighbours: nearest training images, where they are to be shown.
     """
 
     predictors: Predictors
     copies: WorkingCopies
     model: str | None
     other: str | None = None
+    neighbours: Neighbours | None = None
 
     def all(self, taken: Sequence[Picture], labels: Sequence[Any]) -> list[tuple]:
         """(the answer, that of the other version or None) of every picture."""
@@ -89,7 +93,9 @@ def answer_cards(
     ]
     parts = zip(asked.all(changed, labels), edits, labels, strict=True)
     return [
-        error_card(picture) if picture.error else _card(place, picture, *next(parts))
+        error_card(picture)
+        if picture.error
+        else _card(asked, place, picture, *next(parts))
         for place, picture in enumerate(taken)
     ]
 
@@ -101,8 +107,8 @@ def body(asked: Asked, stored: Any, index: Any, edit: Any, label: Any) -> tuple:
         StoreError: a version is missing or damaged.
         UploadError: the page or the server lost the picture.
     """
-    shown, second = asked.one(stored, index, edit, label)
-    return answer_body(shown, second), said_by(shown.answer)
+    pair = asked.one(stored, index, edit, label)
+    return _drawn(asked, index, pair), said_by(pair[0].answer)
 
 
 def check(asked: Asked, stored: Any, index: Any, edit: Any, label: Any) -> str:
@@ -141,12 +147,17 @@ def sample_strip(labels: np.ndarray, turn: int) -> list[dbc.Button]:
     ]
 
 
-def _card(place: int, picture: Picture, pair: tuple, edit, label) -> html.Article:
-    shown: Shown
-    shown, second = pair
+def _card(asked: Asked, place: int, picture: Picture, pair, edit, label):
     tools = [
         heat_tools(place, label),
         edit_form(place, picture, edit),
-        correction_form(place, shown.answer),
+        correction_form(place, pair[0].answer),
     ]
-    return answer_card(place, answer_body(shown, second), tools)
+    return answer_card(place, _drawn(asked, place, pair), tools)
+
+
+def _drawn(asked: Asked, place: int, pair: tuple) -> list:
+    """What is drawn anew with every change: the answer, and images like the picture."""
+    if asked.neighbours is None:
+        return answer_body(*pair)
+    return [*answer_body(*pair), nearest_box(place, pair[0], asked.neighbours)]

@@ -48,7 +48,7 @@ def edit_form(
             ),
             html.P(NOTE, className="small text-body-secondary my-2"),
         ],
-        className="correct mt-2",
+        className="by-hand mt-2",
         open=edit not in (None, UNCHANGED),
     )
 

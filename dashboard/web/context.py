@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dashboard.corrections.folder import Corrections
 from dashboard.data import fashion_mnist
 from dashboard.data.working_copies import WorkingCopies
+from dashboard.serving.neighbours import Neighbours
 from dashboard.serving.predictor import Predictors
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
@@ -37,6 +38,11 @@ class Context:
     def copies(self) -> WorkingCopies:
         """Working copies of uploads."""
         return WorkingCopies(self.settings.uploads)
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """Nearest training images, of the versions that have them."""
+        return Neighbours(self.settings)
 
     @property
     def corrections(self) -> Corrections:

@@ -41,7 +41,7 @@ def source(page, kind):
 
 
 def open_form(page):
-    page.all(f"{ANSWER} .correct summary")[0].send_keys(Keys.ENTER)
+    page.all(f"{ANSWER} .by-hand summary")[0].send_keys(Keys.ENTER)
 
 
 def test_the_strip_shows_each_step(card):
@@ -124,3 +124,17 @@ def test_nothing_is_wider_than_the_window(card, width):
     card.see(f"{ANSWER} .answer-second", f"{NAME}/2")
     wide = "return document.documentElement.scrollWidth"
     assert card.driver.execute_script(wide) <= width
+
+
+def test_the_nearest_training_images_come_when_asked_for(card):
+    card.see(f"{ANSWER} .nearest", f"neighbours --model {NAME}/1")
+    card.click(item(ids.ANSWER_NEAREST_MAKE, 0))
+    card.until(lambda: card.loaded(f"{ANSWER} .nearest img"), seconds=120)
+    assert len(card.all(f"{ANSWER} .nearest img")) == 6
+    assert "Ankle boot" in card.text(f"{ANSWER} .nearest")
+    # another correction draws the card anew, with what is nearest then
+    before = card.attributes(f"{ANSWER} .nearest img", "src")
+    open_form(card)
+    card.click(item(ids.ANSWER_RIGHT, 0))
+    card.see(BODY, "By hand: turned")
+    assert card.attributes(f"{ANSWER} .nearest img", "src") != before

@@ -6,6 +6,10 @@ from PIL import Image
 
 from dashboard.components.answer_tools import OWN
 from dashboard.components.edit_form import UNCHANGED
+from dashboard.data import fashion_mnist
+from dashboard.serving.neighbours import Neighbours
+from dashboard.serving.predictor import Predictor
+from dashboard.store.versions import ModelStore
 from tests.callbacks.conftest import words
 from tests.callbacks.test_predict import PICTURES, data_url, png, upload
 from tests.shipped import NAME
@@ -120,3 +124,26 @@ def test_a_picture_too_small_to_turn_is_turned(fire):
     tiny = Image.new("RGB", (1, 3), "teal")
     stored = upload(fire, [data_url(png(np.asarray(tiny)))], ["a.png"]).props[PICTURES]
     assert "By hand" in text(answer(fire, stored, index=0, edit=TURNED))
+
+
+NEAREST = '{"index":["MATCH"],"type":"answer-nearest"}.children'
+MAKE, TICK = "answer-nearest-make.n_clicks", "answer-nearest-tick.n_intervals"
+
+
+@pytest.mark.slow
+def test_nearest_training_images_are_computed_by_a_process_of_their_own(
+    fire, pictures, settings
+):
+    values = {PICTURES: pictures, EDIT: {0: None}, MAKE: {0: None}, TICK: {0: 1}}
+    assert fire(NEAREST, (MAKE, 0), values).props == {}
+    fired = fire(NEAREST, (MAKE, 0), values | {MAKE: {0: 1}})
+    assert "are computed" in words(list(fired.props.values()))
+    version = ModelStore(settings.store).get(NAME, 2)
+    known = Neighbours(settings)
+    # what the process was started to do; this one waits for it, or does it itself
+    known.make(Predictor(version), fashion_mnist.cached(settings), lambda done: None)
+    fired = fire(NEAREST, (TICK, 0), values)
+    assert "the distance" in words([v for v in fired.props.values() if v is not True])
+    [at_rest] = [v for k, v in fired.props.items() if k.endswith("disabled")]
+    assert at_rest is True
+    assert "the distance" in text(answer(fire, pictures, index=0))
