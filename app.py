@@ -15,6 +15,7 @@ from dashboard.settings import Settings
 from dashboard.web import (
     api,
     background,
+    batches,
     corrected,
     health,
     images,
@@ -49,7 +50,7 @@ def create_app(settings: Settings | None = None) -> dash.Dash:
     )
     app.layout = shell(dash.page_registry.values())
     callbacks.register(app, context)
-    for routes in (images, corrected, api, health, openapi):
+    for routes in (images, corrected, batches, api, health, openapi):
         routes.register(server, context)
     hashes: list[str] = []
     security.register(server, context, hashes)

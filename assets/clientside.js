@@ -117,13 +117,28 @@
     }
   }, true);
 
-  // a picture pasted anywhere on the Predict page goes the way of an uploaded one
-  document.addEventListener("paste", function (event) {
+  // a picture pasted anywhere on the Predict page, or taken by the camera of a phone,
+  // goes the way of an uploaded one
+  document.addEventListener("paste", (event) => take(event.clipboardData.files));
+  const camera = document.createElement("input");
+  Object.assign(camera, {type: "file", accept: "image/*", hidden: true,
+                         id: "predict-camera-input"});
+  camera.setAttribute("capture", "environment");
+  camera.addEventListener("change", function () {
+    take(camera.files);
+    camera.value = ""; // another picture may have the same name
+  });
+  document.body.append(camera);
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("#predict-camera")) {
+      camera.click();
+    }
+  });
+  function take(list) {
     if (!document.getElementById("predict-upload")) {
       return;
     }
-    const files = Array.from(event.clipboardData.files)
-      .filter((file) => file.type.startsWith("image/"));
+    const files = Array.from(list).filter((file) => file.type.startsWith("image/"));
     Promise.all(files.map(read)).then(function (contents) {
       if (contents.length) {
         window.dash_clientside.set_props("predict-upload", {
@@ -132,7 +147,7 @@
         });
       }
     });
-  });
+  }
   function read(file) {
     return new Promise(function (resolve, reject) {
       const reader = new FileReader();

@@ -7,7 +7,9 @@ from callbacks import (
     browse,
     confusion,
     corrections,
+    doubt,
     history,
+    many,
     models,
     predict,
     shell,
@@ -18,6 +20,6 @@ from dashboard.web.context import Context
 
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
-    pages = (shell, predict, answers, browse, confusion, history, train, models)
-    for page in (*pages, corrections):
+    first = (shell, predict, answers, many, browse, confusion, doubt)
+    for page in (*first, history, train, models, corrections):
         page.register(app, context)

@@ -11,7 +11,7 @@ from dashboard.settings import Settings
 # name -> what `--help` says; the module of the same name in dashboard.commands has
 # `arguments(parser)` and `run(settings, args) -> exit status`
 COMMANDS = {
-    "predict": "say what is on one or more pictures",
+    "predict": "say what is on pictures, in folders and zip files too",
     "models": "list published versions, show a card, make one champion",
     "train": "train a network and publish it as a version",
     "photos": "train a version that sees photographs, and publish it",

@@ -51,5 +51,18 @@ class CorrectionError(LookbookError):
     """A correction is unknown, damaged or cannot be stored as it was sent."""
 
 
+class BatchError(LookbookError):
+    """A batch of pictures is unknown, no longer kept, or may not grow.
+
+    Args:
+        message: a sentence for the person who sent the pictures.
+        status: the HTTP status of the answer, 404, 413 or 507.
+    """
+
+    def __init__(self, message: str, status: int = 404):
+        super().__init__(message)
+        self.status = status
+
+
 class SetupError(LookbookError):
     """Something outside the code is missing: a port, a package, a browser."""

@@ -71,6 +71,11 @@ class Settings:
         return self.cache / "neighbours"
 
     @property
+    def batches(self) -> Path:
+        """Answers of the Many pictures page, for a day."""
+        return self.cache / "batches"
+
+    @property
     def repeats(self) -> Path:
         """Results of recipes that were repeated with other seeds."""
         return self.runs.parent / "repeats"

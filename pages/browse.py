@@ -10,7 +10,7 @@ from dashboard.components.browse_controls import controls
 from dashboard.components.shell import page_title
 
 dash.register_page(
-    __name__, path="/browse", name="Browse", title="Browse · Lookbook", order=1
+    __name__, path="/browse", name="Browse", title="Browse · Lookbook", order=2
 )
 
 

@@ -9,7 +9,7 @@ from dashboard.components.history_state import wanted_curves
 from dashboard.components.shell import page_title
 
 dash.register_page(
-    __name__, path="/history", name="History", title="History · Lookbook", order=3
+    __name__, path="/history", name="History", title="History · Lookbook", order=4
 )
 
 LIVE_MILLISECONDS = 3000

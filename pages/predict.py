@@ -50,6 +50,12 @@ def _controls(model: str | None, other: str | None) -> list:
             id=ids.PREDICT_DROP,
             **{"data-max-bytes": MAX_BYTES, "data-max-total": MAX_TOTAL_BYTES},
         ),
+        dbc.Button(
+            "Take a photograph",
+            id=ids.PREDICT_CAMERA,
+            outline=True,
+            className="w-100 mt-2",
+        ),
         html.Div(
             [
                 html.Span("Or one of the test set", className="small"),

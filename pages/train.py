@@ -14,7 +14,7 @@ from dashboard.components.train_form import fields
 from dashboard.recipe import Recipe
 
 dash.register_page(
-    __name__, path="/train", name="Train", title="Train · Lookbook", order=4
+    __name__, path="/train", name="Train", title="Train · Lookbook", order=5
 )
 
 TICK_MILLISECONDS = 1000

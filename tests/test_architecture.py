@@ -27,7 +27,7 @@ LAYERS = (
         *("weights", "backbones", "estimate", "cards", "photo_cards"),
     },
     {"data", "store", "corrections"},
-    {"analysis", "explain"},
+    {"analysis", "explain", "batches"},
     {"serving", "jobs"},
     {"figures", "components", "web"},
     {"bench"},

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import photo_cards
+from dashboard import arrays, photo_cards
 from dashboard.analysis import photographs
 from dashboard.commands import publishing
 from dashboard.data import uploads
@@ -59,14 +59,22 @@ def publish(
         export.export_files(trained.model, folder, squares[:32])
         pd.DataFrame(trained.history).to_csv(folder / "history.csv", index=False)
         content = describe(data, trained, facts)
-        chosen = thresholds(logits_of(folder, squares), answers(list(held)))
-        content |= publishing.measure_graph(folder, data, chosen)
+        logits, right = logits_of(folder, squares), answers(list(held))
+        content |= publishing.measure_graph(folder, data, thresholds(logits, right))
+        keep_held(folder, logits, right)
         found = logits_of(folder, squared(measured, side))
         content["photographs"] = figures(found, measured, content)
         (folder / "CARD.md").write_text(photo_cards.card(name, content), "utf-8")
         return content
 
     return store.publish(name, fill)
+
+
+def keep_held(folder: Path, logits: np.ndarray, right: np.ndarray) -> None:
+    """Add the answers for held-out pictures to predictions.npz."""
+    path = folder / "predictions.npz"
+    stored = arrays.read(path)
+    np.savez_compressed(path, **stored, held_logits=logits, held_answers=right)
 
 
 def squared(photos: Sequence[Photo], side: int) -> np.ndarray:

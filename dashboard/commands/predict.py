@@ -1,22 +1,25 @@
-"""`predict FILE...`: the same answers as the page and the HTTP API give."""
+"""`predict FILE...`: the same answers as the page and the HTTP API give, for files,
+folders and zip files."""
 
 import json
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
-from dashboard.data import uploads
-from dashboard.errors import UploadError
-from dashboard.serving import answers, door
+from dashboard.batches import table
+from dashboard.commands import named_files
+from dashboard.serving import door, many
 from dashboard.serving.predictor import Predictors
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="or folder, or zip")
     parser.add_argument("--model", metavar="NAME[/N]", help="default: by the picture")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object")
+    form.add_argument("--csv", action="store_true", help="a table, a line per file")
 
 
 def run(settings: Settings, args: Namespace) -> int:
@@ -24,39 +27,36 @@ def run(settings: Settings, args: Namespace) -> int:
     predictors = Predictors(ModelStore(settings.store))
     # a wrong name is an error once, not one for each file
     predictors.get(None if args.model == door.AUTOMATIC else args.model)
-    predictions = [predict_file(predictors, name, args.model) for name in args.files]
+    answers = many.answered(predictors, named_files.files(args.files), args.model)
+    seen = Seen(answer for answer, _ in answers)
     if args.json:
         # in ASCII: a file name need not be text that every output can carry
-        print(json.dumps({"predictions": predictions}))
+        print(json.dumps({"predictions": list(seen)}))
+    elif args.csv:
+        for line in table.lines(seen):
+            _say(line)
     else:
-        for prediction in predictions:
-            line = sentence(prediction)
-            print(line.encode(errors="backslashreplace").decode())
-    return 1 if all("error" in prediction for prediction in predictions) else 0
+        for prediction in seen:
+            _say(f"{sentence(prediction)}\n")
+    return 0 if seen.good else 1
 
 
-def predict_file(
-    predictors: Predictors, name: str, ref: str | None = None
-) -> dict[str, Any]:
-    """The answer for one file, or its error; `ref` as in `door.predictor_for`."""
-    try:
-        image = uploads.decode(read(Path(name)), Path(name).name)
-    except UploadError as error:
-        return answers.error_json(name, str(error))
-    return answers.answers_json(predictors, [(name, door.prepare(image))], ref)[0]
+class Seen:
+    """Passes answers on and remembers whether one was good."""
+
+    def __init__(self, answers: Iterator[dict[str, Any]]):
+        self._answers = answers
+        self.good = False
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for answer in self._answers:
+            self.good = self.good or "error" not in answer
+            yield answer
 
 
-def read(path: Path) -> bytes:
-    """A file's content, never more than the limit for uploads and one byte.
-
-    Raises:
-        UploadError: there is no such file or it may not be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(uploads.MAX_BYTES + 1)
-    except OSError as error:
-        raise UploadError(f"The file cannot be opened: {error.strerror}.") from error
+def _say(line: str) -> None:
+    # at once: a folder of many pictures takes its time
+    print(line.encode(errors="backslashreplace").decode(), end="", flush=True)
 
 
 def sentence(prediction: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from dashboard.labels import LABELS
 from dashboard.serving import heads, session, verdict
+from dashboard.store import operating_points
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
@@ -75,10 +76,11 @@ class Predictor:
         each = (time.perf_counter() - begun) * 1000 / max(1, len(images))
         name, number = self.version.name, self.version.number
         temperature = self.version.manifest["temperature"]
+        thresholds = operating_points.verdict(self.version)
         answers = []
         for row in range(len(images)):
             probabilities, kind, candidates = verdict.judge(
-                logits[row], temperature, self.version.manifest["verdict"]
+                logits[row], temperature, thresholds
             )
             answers.append(
                 Answer(

@@ -10,17 +10,30 @@ from dashboard.errors import StoreError
 from dashboard.labels import CLASSES
 from dashboard.store.version import Version
 
+REQUIRED = (
+    *("validation_logits", "validation_probabilities"),
+    *("test_logits", "test_probabilities"),
+)
+OPTIONAL = ("held_logits", "held_answers")
 KEPT = 16  # versions; about 1.2 MB each
 
 
 @dataclass(frozen=True)
 class Predictions:
-    """Read-only float32 arrays, [5000, 10] for validation and [10000, 10] for test."""
+    """Read-only float32 arrays, [5000, 10] for validation and [10000, 10] for test.
+
+    Attributes:
+        held_logits, held_answers: float32 [n, 10] of the pictures that were held out
+            of the training of a version for photographs, and which labels are right
+            for each; None for others.
+    """
 
     validation_logits: np.ndarray
     validation_probabilities: np.ndarray
     test_logits: np.ndarray
     test_probabilities: np.ndarray
+    held_logits: np.ndarray | None = None
+    held_answers: np.ndarray | None = None
 
 
 def load(version: Version) -> Predictions:
@@ -36,7 +49,8 @@ def load(version: Version) -> Predictions:
 def _load(path, _created_at) -> Predictions:
     try:
         stored = arrays.read(path)
-        found = {name: stored[name] for name in Predictions.__dataclass_fields__}
+        found = {name: stored[name] for name in REQUIRED}
+        found |= {name: stored[name] for name in OPTIONAL if name in stored}
     except (ValueError, KeyError) as error:
         raise StoreError(
             f"Expected {path} to hold a version's answers. Received: {error}. "

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.batches.folder import Batches
 from dashboard.corrections.folder import Corrections
 from dashboard.data import fashion_mnist
 from dashboard.data.working_copies import WorkingCopies
@@ -43,6 +44,11 @@ class Context:
     def neighbours(self) -> Neighbours:
         """Nearest training images, of the versions that have them."""
         return Neighbours(self.settings)
+
+    @property
+    def batches(self) -> Batches:
+        """Answers of the Many pictures page."""
+        return Batches(self.settings.batches)
 
     @property
     def corrections(self) -> Corrections:

@@ -77,7 +77,8 @@ def _model() -> Schema:
     return {
         "name": "model",
         "in": "query",
-        "description": "NAME or NAME/NUMBER; the champion without it. "
+        "description": "NAME or NAME/NUMBER. Without it, or as auto, the picture "
+        "decides: the champion, or for photographs the version made for them. "
         "A form field of the same name does the same; two different names are none.",
         "schema": {"type": "string", "maxLength": MAX_REF},
         "examples": {"newest": {"$ref": "#/components/examples/Model"}},

@@ -7,7 +7,10 @@ from urllib.parse import quote
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-PLACES = ("/api/", "/images/", "/export/", "/openapi.json", "/livez", "/readyz")
+PLACES = (
+    *("/api/", "/batches", "/images/", "/export/"),
+    *("/openapi.json", "/livez", "/readyz"),
+)
 EXPLAINED_AT = "/openapi.json#/components/examples/"
 # the kinds a program may want to tell apart; all others are what HTTP calls them
 TITLES = {

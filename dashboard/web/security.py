@@ -17,7 +17,8 @@ from dashboard.web.problems import problem
 
 # pictures come as base64 inside JSON, a third longer; the page stops more by itself
 MAX_CALLBACK_BODY = uploads.MAX_TOTAL_BYTES * 4 // 3 + (1 << 20)
-MAX_FORM_FIELD = 64 << 10
+# Werkzeug counts what it reads of files at a time, 64 KiB and a line, against it too
+MAX_FORM_FIELD = 128 << 10
 READING = {"GET", "HEAD", "OPTIONS"}
 OWN_FETCH = {None, "same-origin", "none"}
 

@@ -7,7 +7,7 @@ from tests.browser.visitor import item, items
 
 PAGES = (
     *("/", "/browse", "/confusion", "/history", "/train", "/models"),
-    "/corrections",
+    *("/corrections", "/many"),
 )
 SETTLED = {
     "/": items(ids.PREDICT_SAMPLE),
@@ -17,6 +17,7 @@ SETTLED = {
     "/train": f"#{ids.TRAIN_RUNS} .hint, #{ids.TRAIN_RUNS} .run",
     "/models": f"#{ids.MODELS_TABLE} table",
     "/corrections": f"#{ids.CORRECTIONS_GRID} > *",
+    "/many": f"#{ids.MANY_TABLE} > *",
 }
 HOSTILE = (
     "?model=../../etc/passwd&true=%00&predicted=%F0%9F%91%A2&outcome=x&low=nan&high=inf"

@@ -9,10 +9,12 @@ from PIL import Image
 
 from dashboard.__main__ import main
 from dashboard.components.intake import Picture
+from dashboard.data.photograph import SIDE
 from dashboard.serving.answers import answers_json, error_json
 from dashboard.serving.predictor import Predictors
 from tests.callbacks.test_predict import ANSWERS, PICTURES, data_url, upload
 from tests.shipped import NAME
+from tests.tiny import fill_colour
 
 PICTURE_NAMES = [
     *("own.png", "large.jpg", "alpha.webp", "palette.gif", "noise.bmp", "wide.png")
@@ -119,6 +121,20 @@ def test_so_it_does_by_a_chosen_version(
     assert timeless(at_the_command_line(one, "--model", ref)) == [http]
     assert timeless(on_the_page(one, ref)) == [http]
     assert http != timeless(over_http(one))[0]
+
+
+@pytest.mark.parametrize("model", [None, "auto"])
+def test_so_it_does_where_the_picture_decides(
+    files, store, at_the_command_line, over_http, on_the_page, model
+):
+    store.publish("photographs", lambda folder: fill_colour(folder, side=SIDE))
+    words, query = (("--model", model), {"model": model}) if model else ((), {})
+    for name, path in (("noise.bmp", "photograph"), ("own.png", "fashion-mnist")):
+        one = {name: files[name]}
+        [http] = timeless(over_http(one, **query))
+        assert (http["path"], http["model"] == NAME) == (path, path != "photograph")
+        assert timeless(at_the_command_line(one, *words)) == [http]
+        assert timeless(on_the_page(one, model)) == [http]
 
 
 def test_many_files_are_answered_as_if_each_were_alone(

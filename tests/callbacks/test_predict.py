@@ -3,12 +3,15 @@
 import base64
 import io
 
+import numpy as np
 import pytest
 from PIL import Image
 
+from dashboard.data.photograph import SIDE
 from dashboard.labels import LABELS
 from tests.callbacks.conftest import words
 from tests.shipped import NAME
+from tests.tiny import fill_colour
 
 ANSWERS = "predict-answers.children"
 PICTURES = "predict-pictures.data"
@@ -48,6 +51,52 @@ def test_the_picker_falls_back_to_the_champion(fire, value):
     fired = fire("predict-model.options", None, {"predict-model.value": value})
     assert fired.props["predict-model.value"] == f"{NAME}/2"
     assert fired.toasts == []
+
+
+@pytest.fixture
+def photographs(store):
+    """A version for photographs in the store beside the usual ones."""
+    facts = {"side": SIDE, "pretrained": True}
+    return store.publish("photographs", lambda folder: fill_colour(folder, **facts))
+
+
+def offered(fire, page):
+    fired = fire(f"{page}-model.options", None, {f"{page}-model.id": f"{page}-model"})
+    values = [option["value"] for option in fired.props[f"{page}-model.options"]]
+    return values, fired.props[f"{page}-model.value"]
+
+
+def test_the_picture_decides_where_there_is_a_version_for_photographs(
+    fire, photographs
+):
+    values, value = offered(fire, "predict")
+    assert values[0] == value == "auto"
+    assert photographs.ref in values
+
+
+@pytest.mark.parametrize("page", ["browse", "confusion"])
+def test_other_pages_are_about_one_version(fire, photographs, page):
+    values, value = offered(fire, page)
+    assert "auto" not in values
+    assert value == f"{NAME}/2"
+
+
+def test_a_photograph_is_answered_in_colour(fire, photographs):
+    noise = np.random.default_rng(0).integers(0, 256, (60, 90, 3), dtype=np.uint8)
+    [picture] = upload(fire, [data_url(png(noise))], ["coat.png"]).props[PICTURES]
+    chosen = {PICTURES: [picture], "predict-model.value": "auto"}
+    [card] = fire(ANSWERS, PICTURES, chosen).props[ANSWERS]
+    assert photographs.ref in words(card)
+    assert "In colour as seen" in words(card)
+
+
+def test_a_square_that_a_browser_changed_becomes_a_toast(fire, photographs):
+    noise = np.random.default_rng(0).integers(0, 256, (60, 90, 3), dtype=np.uint8)
+    [picture] = upload(fire, [data_url(png(noise))], ["coat.png"]).props[PICTURES]
+    picture["square"] = data_url(png(noise))  # no square
+    fired = fire(ANSWERS, PICTURES, {PICTURES: [picture]})
+    assert fired.props == {}
+    assert fired.toasts == ["The page lost its picture. Please choose it again."]
 
 
 def test_an_upload_is_taken_in_and_cleared(fire, dataset):

@@ -1,7 +1,10 @@
 """`python -m dashboard predict`."""
 
+import csv
+import io
 import json
 import os
+import zipfile
 
 import numpy as np
 import pytest
@@ -147,3 +150,38 @@ def test_a_file_name_that_is_no_text_does_no_harm(command, publish, tmp_path):
     status, out, _ = command("predict", path)
     assert status == 0
     assert r"\udcff.png" in out
+
+
+def test_csv_has_the_numbers_of_the_json(command, publish, pictures, tmp_path):
+    publish()
+    bad = tmp_path / "notes.txt"
+    bad.write_text("hello", encoding="utf-8")
+    _, out, _ = command("predict", *pictures, bad, "--json")
+    expected = json.loads(out)["predictions"]
+    status, out, err = command("predict", *pictures, bad, "--csv")
+    rows = list(csv.DictReader(io.StringIO(out, "")))
+    assert (status, err) == (0, "")
+    assert [row["file"] for row in rows] == [p["file"] for p in expected]
+    assert [float(row["confidence"]) for row in rows[:-1]] == [
+        p["confidence"] for p in expected[:-1]
+    ]
+    assert rows[-1]["error"] == expected[-1]["error"]
+
+
+def test_a_folder_and_a_zip_get_an_answer_for_each_file(
+    command, publish, pictures, tmp_path
+):
+    publish()
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as made:
+        for path in pictures:
+            made.write(path, f"summer/{path.name}")
+    _, out, _ = command("predict", tmp_path, "--json")
+    names = [p["file"] for p in json.loads(out)["predictions"] if "error" not in p]
+    inside = [f"{tmp_path}/all.zip/summer/{path.name}" for path in pictures]
+    assert sorted(names) == sorted([*map(str, pictures), *inside])
+
+
+def test_two_forms_at_once_are_a_wrong_call(command):
+    with pytest.raises(SystemExit) as caught:
+        command("predict", "a.png", "--csv", "--json")
+    assert caught.value.code == 2

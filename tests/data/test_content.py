@@ -66,6 +66,12 @@ def test_a_hole_inside_does_not_make_the_ground_transparent():
     assert content_of(image).ground == (240, 240, 240)
 
 
+def test_the_colour_below_a_transparent_corner_is_not_seen():
+    image = Image.new("RGBA", (100, 100), (240, 240, 240, 255))
+    image.paste((0, 0, 0, 0), (0, 0, 12, 12))
+    assert content_of(image).box is None
+
+
 def test_one_lonely_pixel_is_no_content():
     image = Image.new("RGB", (100, 100), "white")
     image.putpixel((50, 50), (0, 0, 0))

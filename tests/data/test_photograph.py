@@ -58,6 +58,14 @@ def test_an_even_ground_is_cut_away_but_for_some_air():
     assert (result.pixels[:, 0] == 250).all()
 
 
+def test_a_photograph_with_a_plain_part_is_not_cut():
+    image = patterned()
+    image.paste((250, 250, 250), (0, 0, 90, 200))  # a wall beside a pattern
+    result = framed(image)
+    assert len(result.steps) == 1
+    np.testing.assert_allclose(result.box, (0, -50, 300, 250), atol=1e-6)
+
+
 def test_a_drawing_that_fills_its_frame_is_not_called_cut():
     result = framed(placed("white", (20, 20, 60), size=(100, 100), box=(2, 2, 98, 98)))
     assert result.box == (0, 0, 100, 100)

@@ -7,7 +7,7 @@ from flask import Flask
 
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
-from dashboard.web import api, corrected, health, images, openapi, security
+from dashboard.web import api, batches, corrected, health, images, openapi, security
 from dashboard.web.context import Context
 from tests.tiny import fill
 
@@ -25,13 +25,14 @@ def context(store, tmp_path):
     runs = tmp_path / "runs"
     kept = tmp_path / "corrections"
     settings = replace(Settings(), store=store.root, runs=runs, corrections=kept)
+    settings = replace(settings, cache=tmp_path / "cache")
     return Context.of(replace(settings, trusted_hosts=("lookbook.example",)))
 
 
 def serve(context):
     """All routes in the order of app.py, with the catch-all that Dash brings."""
     server = Flask("lookbook-test")
-    for room in (images, corrected, api, health, openapi):
+    for room in (images, corrected, batches, api, health, openapi):
         room.register(server, context)
     security.register(server, context)
     server.add_url_rule("/<path:page>", "page", lambda page: "a page of Dash")

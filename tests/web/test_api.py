@@ -59,6 +59,11 @@ def test_a_picture_gets_the_predictors_answer(client, context):
     }
 
 
+def test_a_large_file_is_read_whatever_bytes_it_is_made_of(client):
+    content = picture()[0] + b"\r\n" * 200_000
+    assert send(client, ("a.png", content)).status_code == 200
+
+
 def test_answers_keep_the_order_and_each_file_is_as_if_alone(client):
     files = [(f"{seed}.png", picture(seed)[0]) for seed in range(5)]
     files.insert(2, ("notes.txt", b"hello"))
@@ -246,7 +251,7 @@ def test_a_large_chunked_body_is_refused_on_the_way(client):
 
 def test_a_large_form_field_is_refused(client):
     file = ("a.png", picture()[0])
-    check_problem(send(client, file, model="x" * (65 << 10)), 413)
+    check_problem(send(client, file, model="x" * (129 << 10)), 413)
 
 
 def test_models_lists_every_version_newest_first(client, store):

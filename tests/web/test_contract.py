@@ -18,7 +18,7 @@ from tests.web.test_api import PREDICT, picture
 # by chance and for each operation, beside what is tried in any case
 MOST_EXAMPLES = 100
 REFUSED = ["400", "404", "405", "413", "415"]
-MODELS = ["tiny", "tiny/1", "tiny/9", "../tiny"]
+MODELS = ["tiny", "tiny/1", "auto", "tiny/9", "../tiny"]
 FILES = [picture()[0], picture(side=90)[0], picture()[0][:60], b"", b"hello"]
 CONFIG = {
     "seed": 1,

@@ -92,7 +92,7 @@ def test_hashes_filled_in_later_are_sent(context):
 def test_limits_are_set(client):
     config = client.application.config
     assert config["MAX_CONTENT_LENGTH"] == 65 << 20
-    assert config["MAX_FORM_MEMORY_SIZE"] == 64 << 10
+    assert config["MAX_FORM_MEMORY_SIZE"] == 128 << 10
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
