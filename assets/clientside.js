@@ -15,6 +15,21 @@
   apply(current());
   wish.addEventListener("change", () => apply(current()));
 
+  // the part of a picture that the sliders keep, drawn while they move
+  const SIDES = ["left", "top", "right", "bottom"];
+  function outline(control, side, percent) {
+    const form = control && control.closest(".edit");
+    if (form) {
+      form.style.setProperty("--cut-" + side, percent + "%");
+    }
+  }
+  document.addEventListener("input", function (event) {
+    const side = SIDES.find((one) => event.target.classList.contains("cut-" + one));
+    if (side) {
+      outline(event.target, side, event.target.value);
+    }
+  }, true);
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     shell: {
       // toggles on a click; without one it only tells the theme that is on
@@ -31,6 +46,24 @@
             window.history.state, "", window.location.pathname + query);
         }
         return window.dash_clientside.no_update;
+      },
+    },
+    answers: {
+      // the controls under an answer as one value, which the server reads and checks
+      edit: function (left, right, swapped, ground, cut) {
+        return {left: left || 0, right: right || 0, swapped: !!swapped,
+          ground: ground, cut: cut.map(Number)};
+      },
+      reset: function (clicks) {
+        const none = window.dash_clientside.no_update;
+        if (!clicks) {
+          return [none, none, none, none, [none, none, none, none]];
+        }
+        const id = window.dash_clientside.callback_context.triggered_id;
+        const button = document.getElementById(
+          JSON.stringify({index: id.index, type: id.type}));
+        SIDES.forEach((side) => outline(button, side, 0));
+        return [0, 0, false, "auto", [0, 0, 0, 0]];
       },
     },
     models: {

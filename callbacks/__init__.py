@@ -3,6 +3,7 @@
 from dash import Dash
 
 from callbacks import (
+    answers,
     browse,
     confusion,
     corrections,
@@ -19,6 +20,6 @@ from dashboard.web.context import Context
 
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
-    first = (shell, predict, many, browse, confusion, doubt)
+    first = (shell, predict, answers, many, browse, confusion, doubt)
     for page in (*first, history, train, models, corrections):
         page.register(app, context)

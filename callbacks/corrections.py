@@ -20,14 +20,15 @@ def register(app: Dash, context: Context) -> None:
         State({"type": ids.CORRECTION_LABEL, "index": MATCH}, "value"),
         State({"type": ids.CORRECTION_NOTE, "index": MATCH}, "value"),
         State({"type": ids.CORRECTION_ANSWER, "index": MATCH}, "data"),
+        State({"type": ids.ANSWER_EDIT, "index": MATCH}, "data"),
         State(ids.PREDICT_PICTURES, "data"),
         prevent_initial_call=True,
     )
-    def save_correction(clicks, label, note, said, pictures):
+    def save_correction(clicks, label, note, said, edit, pictures):
         if not clicks:
             return no_update
-        index = ctx.triggered_id["index"]
-        correction_state.save(context.settings, pictures, index, said, label, note)
+        what = pictures, ctx.triggered_id["index"], said, label, note, edit
+        correction_state.save(context.settings, *what)
         return saved_words(label)
 
     @app.callback(

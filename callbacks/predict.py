@@ -4,8 +4,9 @@ from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from callbacks.shared import fill_model_picker
 from dashboard import ids
-from dashboard.components.answers import answer_cards, sample_strip
+from dashboard.components.answers import Asked, answer_cards, sample_strip
 from dashboard.components.intake import from_test_set, refused, uploaded
+from dashboard.components.model_picker import second_options
 from dashboard.errors import UploadError
 from dashboard.web.context import Context
 
@@ -13,6 +14,15 @@ from dashboard.web.context import Context
 def register(app: Dash, context: Context) -> None:
     """Register on `app`."""
     fill_model_picker(app, context, ids.PREDICT_MODEL, automatic=True)
+
+    @app.callback(
+        Output(ids.PREDICT_OTHER, "options"),
+        Output(ids.PREDICT_OTHER, "value"),
+        Input(ids.PREDICT_OTHER, "id"),
+        State(ids.PREDICT_OTHER, "value"),
+    )
+    def fill_others(_, value):
+        return second_options(context.store, value)
 
     @app.callback(
         Output(ids.PREDICT_SAMPLES, "children"), Input(ids.PREDICT_MORE, "n_clicks")
@@ -32,7 +42,7 @@ def register(app: Dash, context: Context) -> None:
         # cleared at once: otherwise the same file could not be chosen again
         if not contents:
             return no_update, no_update
-        pictures = uploaded(contents, names, order)
+        pictures = uploaded(contents, names, order, context.copies)
         return [picture.to_json() for picture in pictures], None
 
     @app.callback(
@@ -61,6 +71,14 @@ def register(app: Dash, context: Context) -> None:
         Output(ids.PREDICT_ANSWERS, "children"),
         Input(ids.PREDICT_PICTURES, "data"),
         Input(ids.PREDICT_MODEL, "value"),
+        Input(ids.PREDICT_OTHER, "value"),
+        State({"type": ids.ANSWER_EDIT, "index": ALL}, "data"),
+        State({"type": ids.ANSWER_LABEL, "index": ALL}, "value"),
     )
-    def show_answers(pictures, model):
-        return answer_cards(context.predictors, pictures, model)
+    def show_answers(pictures, model, other, edits, labels):
+        asked = Asked(
+            context.predictors, context.copies, model, other, context.neighbours
+        )
+        # what was changed by hand belongs to the pictures before
+        kept = (edits, labels) if ctx.triggered_id != ids.PREDICT_PICTURES else ()
+        return answer_cards(asked, pictures, *kept)

@@ -27,6 +27,7 @@ COMMANDS = {
     "bench": "measure start, memory, predictions, pages, training and its caches",
     "pictures": "take the pictures of the pages that the README shows",
     "features": "list or remove the cached features of frozen layers",
+    "neighbours": "let the Predict page show a version's nearest training images",
     "dispatch": "start queued training runs until none is left",
 }
 

@@ -16,6 +16,7 @@ PREDICT_DROP = "predict-drop"
 PREDICT_REFUSED = "predict-refused"
 PREDICT_ORDER = "predict-order"
 PREDICT_MODEL = "predict-model"
+PREDICT_OTHER = "predict-other"
 PREDICT_SAMPLES = "predict-samples"
 PREDICT_SAMPLE = "predict-sample"  # type of a pattern id
 PREDICT_CAMERA = "predict-camera"
@@ -94,6 +95,22 @@ TRAIN_MESSAGE = "train-message"
 TRAIN_RUNS = "train-runs"
 TRAIN_CANCEL = "train-cancel"  # type of a pattern id; index is a run id
 TRAIN_RESUME = "train-resume"  # type of a pattern id; index is a run id
+
+# an answer and its tools; types of pattern ids, index is the picture's place
+ANSWER_BODY = "answer-body"
+ANSWER_LABEL = "answer-label"
+ANSWER_CHECK = "answer-check"
+ANSWER_CHECKED = "answer-checked"
+ANSWER_EDIT = "answer-edit"
+ANSWER_LEFT = "answer-left"
+ANSWER_RIGHT = "answer-right"
+ANSWER_SWAPPED = "answer-swapped"
+ANSWER_GROUND = "answer-ground"
+ANSWER_CUT = "answer-cut"  # has a "side" too
+ANSWER_RESET = "answer-reset"
+ANSWER_NEAREST = "answer-nearest"
+ANSWER_NEAREST_MAKE = "answer-nearest-make"
+ANSWER_NEAREST_TICK = "answer-nearest-tick"
 
 # the form under an answer; types of pattern ids, index is the picture's place
 CORRECTION_LABEL = "correction-label"

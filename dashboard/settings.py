@@ -61,6 +61,16 @@ class Settings:
         return self.cache / "features"
 
     @property
+    def uploads(self) -> Path:
+        """Working copies of pictures that are on somebody's Predict page."""
+        return self.cache / "uploads"
+
+    @property
+    def neighbours(self) -> Path:
+        """Embeddings of training images, for the nearest of a picture."""
+        return self.cache / "neighbours"
+
+    @property
     def batches(self) -> Path:
         """Answers of the Many pictures page, for a day."""
         return self.cache / "batches"

@@ -12,8 +12,8 @@ from dashboard.data.uploads import MAX_BYTES, MAX_TOTAL_BYTES
 dash.register_page(__name__, path="/", name="Predict", title="Lookbook", order=0)
 
 
-def layout(model: str | None = None, **_):
-    """Build the page; `model` comes from the address."""
+def layout(model: str | None = None, other: str | None = None, **_):
+    """Build the page; `model` and `other` come from the address."""
     return html.Div(
         [
             page_title(
@@ -26,7 +26,7 @@ def layout(model: str | None = None, **_):
             dcc.Store(id=ids.PREDICT_ORDER),
             dbc.Row(
                 [
-                    dbc.Col(_controls(model), md=4, className="mb-3"),
+                    dbc.Col(_controls(model, other), md=4, className="mb-3"),
                     dbc.Col(
                         dcc.Loading(
                             html.Div(id=ids.PREDICT_ANSWERS, className="answers"),
@@ -40,9 +40,10 @@ def layout(model: str | None = None, **_):
     )
 
 
-def _controls(model: str | None) -> list:
+def _controls(model: str | None, other: str | None) -> list:
     return [
         model_picker(ids.PREDICT_MODEL, model),
+        model_picker(ids.PREDICT_OTHER, other, "Compare with"),
         # the browser tells which files it did not send, by these limits
         html.Div(
             _upload(),

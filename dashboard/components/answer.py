@@ -1,14 +1,17 @@
-"""One picture and its answer as a card on the Predict page."""
+"""One picture and its answer as a card on the Predict page; the tools below it are
+`answer_tools`, `edit_form` and `correction_form`."""
 
-import numpy as np
 from dash import dcc, html
-from dash.development.base_component import Component
 from PIL import Image
 
+from dashboard import ids
 from dashboard.components import pictures
-from dashboard.components.intake import Picture
+from dashboard.components.film_strip import film_strip
+from dashboard.components.picture import Picture
+from dashboard.components.shown import Shown
+from dashboard.data.photograph import SIDE
 from dashboard.figures.confidence import confidence_figure, probability_text
-from dashboard.serving.door import DATASET, PHOTOGRAPH
+from dashboard.serving.door import PHOTOGRAPH
 from dashboard.serving.predictor import Answer
 
 VERDICTS = {
@@ -18,49 +21,68 @@ VERDICTS = {
 }
 
 
-def answer_card(
-    picture: Picture,
-    answer: Answer,
-    cam: np.ndarray,
-    path: str = DATASET,
-    below: Component | None = None,
-) -> html.Article:
-    """The card.
+def answer_card(index: int, body: list, tools: list) -> html.Article:
+    """The card: what is drawn anew with every change, and the tools that stay.
 
     Args:
-        cam: float32 [h, w], the Grad-CAM of the answer's label.
-        path: `door.PHOTOGRAPH` when the version saw the square in colour.
-        below: what stands under the answer.
+        index: the picture's place in the list that PREDICT_PICTURES holds.
     """
-    heat, colour = pictures.heat(cam), path == PHOTOGRAPH
-    frame = picture.square_frame if colour else picture.frame
-    seen = _square(picture, heat, cam.shape) if colour else None
+    place = {"type": ids.ANSWER_BODY, "index": index}
     return html.Article(
         [
-            html.Div(
-                [
-                    _original(picture, heat, frame),
-                    seen or _seen(picture, heat, cam.shape),
-                ],
-                className="answer-pictures",
-            ),
-            html.Div(
-                [
-                    _headline(answer),
-                    dcc.Graph(
-                        figure=confidence_figure(answer.probabilities),
-                        config={"displayModeBar": False},
-                        className="confidence",
-                    ),
-                    _small_print(
-                        picture.square_steps if colour else picture.steps, answer
-                    ),
-                    below,
-                ],
-                className="answer-words",
-            ),
+            html.Div(body, id=place, className="answer-body"),
+            html.Div(tools, className="answer-tools"),
         ],
         className="answer card",
+    )
+
+
+def answer_body(shown: Shown, second: Shown | None = None) -> list:
+    """Pictures, words and the film strip.
+
+    Args:
+        second: what another version says of the same picture.
+    """
+    heat = pictures.heat(shown.cam)
+    steps = shown.picture.steps
+    if shown.path == PHOTOGRAPH:
+        steps = shown.picture.square_steps
+    words = html.Div(
+        [
+            _headline(shown.answer),
+            dcc.Graph(
+                figure=confidence_figure(shown.answer.probabilities),
+                config={"displayModeBar": False},
+                className="confidence",
+            ),
+            _small_print(steps, shown.answer),
+        ],
+        className="answer-words",
+    )
+    both = html.Div([_original(shown, heat), _seen(shown, heat)])
+    both.className = "answer-pictures"
+    other = second_column(second) if second else None
+    return [both, words, other, film_strip(shown.picture, shown.path)]
+
+
+def second_column(shown: Shown) -> html.Div:
+    """What another version says, in few words."""
+    answer = shown.answer
+    name, confidence = f"{answer.name}/{answer.number}", answer.confidence
+    return html.Div(
+        [
+            html.Div(["Compared with ", html.Span(name, className="second-model")]),
+            html.Div(
+                [
+                    html.Strong(answer.label, className="second-label"),
+                    html.Span(probability_text(confidence)),
+                    verdict_badge(answer),
+                ],
+                className="second-words",
+            ),
+            _original(shown, pictures.heat(shown.cam), _places(shown)),
+        ],
+        className="answer-second",
     )
 
 
@@ -76,63 +98,70 @@ def error_card(picture: Picture) -> html.Article:
     )
 
 
-def _headline(answer: Answer) -> html.Div:
+def verdict_badge(answer: Answer) -> html.Span:
+    """How sure it is, in a word and a colour."""
     words, colour = VERDICTS[answer.verdict]
     if answer.verdict == "unsure":
         words = f"Unsure: {' or '.join(answer.candidates)}"
+    return html.Span(words, className=f"badge text-bg-{colour} verdict")
+
+
+def _headline(answer: Answer) -> html.Div:
     return html.Div(
         [
             html.H2(answer.label, className="answer-label"),
             html.Span(
                 probability_text(answer.confidence), className="answer-confidence"
             ),
-            html.Span(words, className=f"badge text-bg-{colour} verdict"),
+            verdict_badge(answer),
         ],
         className="answer-headline",
     )
 
 
-def _original(picture: Picture, heat: str, frame) -> html.Figure:
-    left, top, right, bottom = frame
+def _original(shown: Shown, heat: str, caption: str = "") -> html.Figure:
+    """The picture with the heat on the part that the version saw."""
+    left, top, right, bottom = shown.seen.box
     place = {
         "left": f"{left:.3%}",
         "top": f"{top:.3%}",
         "width": f"{right - left:.3%}",
         "height": f"{bottom - top:.3%}",
     }
-    return html.Figure(
-        [
-            html.Div(
-                [
-                    html.Img(src=picture.shown, alt=picture.name, className="original"),
-                    html.Img(src=heat, alt="", className="heat", style=place),
-                ],
-                className="overlay",
-            ),
-            html.Figcaption(picture.name),
-        ]
+    picture = shown.picture
+    image = html.Img(src=picture.shown, alt=picture.name, className="original")
+    over = html.Img(src=heat, alt="", className="heat", style=place)
+    caption = html.Figcaption(caption or picture.name)
+    return html.Figure([html.Div([image, over], className="overlay"), caption])
+
+
+def _seen(shown: Shown, heat: str) -> html.Figure:
+    """What the version saw, under the same heat."""
+    pixels = shown.seen.pixels
+    small = pixels.ndim == 2
+    form = "28x28" if small else f"{len(pixels)}x{len(pixels)} in colour"
+    alt = "The 28x28" if small else "The square in colour"
+    image = html.Img(
+        src=_source(shown),
+        alt=f"{alt} the model sees",
+        className="pixels seen" if small else "seen",
     )
-
-
-def _seen(picture: Picture, heat: str, resolution: tuple[int, int]) -> html.Figure:
-    grey = pictures.data_url(Image.fromarray(picture.pixels))
-    image = html.Img(src=grey, alt="The 28x28 the model sees", className="pixels seen")
-    return _under_heat(image, heat, "28x28", resolution)
-
-
-def _square(picture: Picture, heat: str, resolution: tuple[int, int]) -> html.Figure:
-    alt = "The square in colour that the model sees"
-    image = html.Img(src=picture.square, alt=alt, className="seen")
-    return _under_heat(image, heat, "In colour", resolution)
-
-
-def _under_heat(image: html.Img, heat: str, form: str, resolution) -> html.Figure:
-    height, width = resolution
     over = html.Img(src=heat, alt="", className="heat whole")
-    words = f"{form} as seen; heat from {height}x{width} places"
-    return html.Figure(
-        [html.Div([image, over], className="overlay"), html.Figcaption(words)]
-    )
+    caption = html.Figcaption(f"{form} as seen; {_places(shown)}")
+    return html.Figure([html.Div([image, over], className="overlay"), caption])
+
+
+def _source(shown: Shown) -> str:
+    """What was seen as the value of `src`."""
+    pixels = shown.seen.pixels
+    if shown.path == PHOTOGRAPH and len(pixels) == SIDE:
+        return shown.picture.square  # encoded already
+    return pictures.data_url(Image.fromarray(pixels))
+
+
+def _places(shown: Shown) -> str:
+    height, width = shown.cam.shape
+    return f"heat for {shown.label} from {height}x{width} places"
 
 
 def _small_print(steps: tuple[str, ...], answer: Answer) -> html.Div:

@@ -21,7 +21,7 @@ def correction_form(index: int, answer: Answer) -> html.Details:
     Args:
         index: the picture's place in the list that PREDICT_PICTURES holds.
     """
-    said = {"version": f"{answer.name}/{answer.number}", "answer": answer.label}
+    said = said_by(answer)
     return html.Details(
         [
             html.Summary("Wrong? Say what it is", className="small"),
@@ -40,6 +40,11 @@ def correction_form(index: int, answer: Answer) -> html.Details:
         ],
         className="correct mt-2",
     )
+
+
+def said_by(answer: Answer) -> dict[str, str]:
+    """Who answered and what, for the correction of it."""
+    return {"version": f"{answer.name}/{answer.number}", "answer": answer.label}
 
 
 def saved_words(label: str) -> list:

@@ -5,16 +5,24 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from dashboard.components.intake import Picture
+from dashboard.components.picture import Picture
+from dashboard.components.shown import edited
 from dashboard.corrections.entry import LONGEST_NOTE, Correction, check_label
 from dashboard.corrections.folder import Corrections
 from dashboard.data import fashion_mnist, uploads
+from dashboard.data.working_copies import WorkingCopies
 from dashboard.errors import CorrectionError, DataError
 from dashboard.settings import Settings
 
 
 def save(
-    settings: Settings, pictures: Any, index: Any, said: Any, label: Any, note: Any
+    settings: Settings,
+    pictures: Any,
+    index: Any,
+    said: Any,
+    label: Any,
+    note: Any,
+    edit: Any = None,
 ) -> Correction:
     """Store what a person says about one of the pictures on the Predict page.
 
@@ -22,6 +30,7 @@ def save(
         pictures: what PREDICT_PICTURES holds.
         index: the picture's place in it.
         said: "version" and "answer" as the card showed them.
+        edit: how the picture was corrected by hand before it was answered.
 
     Raises:
         CorrectionError: no label was chosen, or something is not what it should be.
@@ -30,6 +39,7 @@ def save(
     if not label:
         raise CorrectionError("Please choose what it is before you save.")
     picture = _picture(pictures, index)
+    picture = edited(WorkingCopies(settings.uploads), picture, edit)
     if not isinstance(said, dict):
         raise CorrectionError("The page lost its answer. Please reload it.")
     return Corrections(settings.corrections).save(

@@ -1,9 +1,7 @@
-"""Pictures on their way through the Predict page: decoded once, then a thumbnail and
-what the versions see of it travel between browser and server, without loss."""
+"""Pictures on their way into the Predict page: decoded once, in every form that a
+version may want. What travels between browser and server is `picture`."""
 
-import base64
-import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,94 +9,27 @@ from dash import get_relative_path
 from PIL import Image
 
 from dashboard.components import pictures
+from dashboard.components.picture import Picture
 from dashboard.data import uploads
-from dashboard.data.canonical import Canonical
-from dashboard.data.photograph import Framed
+from dashboard.data.edits import UNTOUCHED, Edit, applied
+from dashboard.data.film import Film
+from dashboard.data.working_copies import WorkingCopies
 from dashboard.errors import UploadError
 from dashboard.serving import door
 
-WHOLE = (0.0, 0.0, 1.0, 1.0)
-SQUARES = range(32, 513)  # sides of a square in colour that a browser may send back
 MOST_PICTURES = 20
-# what reading a store that a browser changed raises
-_CHANGED = (KeyError, TypeError, ValueError, OverflowError, UploadError)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture that was taken in, or the reason it was not.
-
-    Attributes:
-        shown: value of `src` for the original.
-        pixels: uint8 [28, 28], what the champion sees; all 0 with an error.
-        frame: (left, top, right, bottom) of `pixels` in parts of the original.
-        steps: what was done to it, in sentences.
-        error: empty when it could be read.
-        square: what a version for photographs sees, as a data URL of a PNG; empty for
-            a picture of the dataset's own look.
-        square_frame, square_steps: as `frame` and `steps`.
-    """
-
-    name: str
-    shown: str
-    pixels: np.ndarray
-    frame: tuple[float, float, float, float] = WHOLE
-    steps: tuple[str, ...] = ()
-    error: str = ""
-    square: str = ""
-    square_frame: tuple[float, float, float, float] = WHOLE
-    square_steps: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """For a `dcc.Store`."""
-        coded = base64.b64encode(self.pixels.tobytes()).decode("ascii")
-        return {**self.__dict__, "pixels": coded}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> "Picture":
-        """From a `dcc.Store`, which a browser may have changed.
-
-        Raises:
-            UploadError: it does not hold a picture.
-        """
-        try:
-            raw = base64.b64decode(value["pixels"], validate=True)
-            pixels = np.frombuffer(raw, np.uint8).reshape(28, 28)
-            frames = {key: _frame(value[key]) for key in ("frame", "square_frame")}
-            texts = {key: value[key] for key in ("name", "shown", "error", "square")}
-            lists = {key: tuple(value[key]) for key in ("steps", "square_steps")}
-            said = (*texts.values(), *lists["steps"], *lists["square_steps"])
-            if not all(isinstance(text, str) for text in said):
-                raise TypeError("names and sentences are text")
-            picture = cls(pixels=pixels, **texts, **frames, **lists)
-            picture.prepared()
-            return picture
-        except _CHANGED as error:
-            raise UploadError(
-                "The page lost its picture. Please choose it again."
-            ) from error
-
-    def prepared(self) -> door.Prepared:
-        """The picture as the front door takes it, with frames in parts of it.
-
-        Raises:
-            ValueError, UploadError: `square` is no square picture.
-        """
-        small = Canonical(self.pixels, self.frame, False, self.steps)
-        if not self.square:
-            return door.Prepared(small, None)
-        pixels = _square_pixels(self.square)
-        return door.Prepared(
-            small, Framed(pixels, self.square_frame, self.square_steps)
-        )
 
 
 def uploaded(
-    contents: list[str], names: list[str], order: list[str] | None = None
+    contents: list[str],
+    names: list[str],
+    order: list[str] | None = None,
+    copies: WorkingCopies | None = None,
 ) -> list[Picture]:
     """Take in what `dcc.Upload` sent, each file on its own.
 
     Args:
+        copies: keeps a working copy of each.
         order: names as they were chosen; `dcc.Upload` sends small files first.
 
     Raises:
@@ -113,7 +44,7 @@ def uploaded(
     if isinstance(order, list):
         # others, as from a folder, stay where they are, behind
         pairs.sort(key=lambda p: order.index(p[1]) if p[1] in order else len(order))
-    return [_one(*pair) for pair in pairs]
+    return [_one(*pair, copies) for pair in pairs]
 
 
 def refused(files: list[dict[str, Any]]) -> str:
@@ -142,17 +73,26 @@ def from_test_set(index: int, images: np.ndarray) -> Picture:
     )
 
 
-def _one(contents: str, name: str) -> Picture:
+def _one(contents: str, name: str, copies: WorkingCopies | None) -> Picture:
     try:
-        image = uploads.decode(uploads.from_data_url(contents), name)
+        content = uploads.from_data_url(contents)
+        image = uploads.decode(content, name)
     except UploadError as error:
         return Picture(name, "", np.zeros((28, 28), np.uint8), error=str(error))
-    return from_image(image, name)
+    key = copies.put(content, image) if copies else ""
+    return replace(from_image(image, name), key=key)
 
 
-def from_image(image: Image.Image, name: str) -> Picture:
-    """A decoded picture in every form that a version may want."""
-    made = door.prepare(image)
+def from_image(image: Image.Image, name: str, edit: Edit = UNTOUCHED) -> Picture:
+    """A decoded picture in every form that a version may want.
+
+    Args:
+        edit: what a person changed by hand; the picture comes without that.
+    """
+    begun, film, square_film = Film(), Film(), Film()
+    begun("Upright", image)
+    image = applied(image, edit, begun)
+    made = door.prepare(image, edit, film, square_film)
     small, square = made.small, made.square
     picture = Picture(
         name=name,
@@ -160,6 +100,7 @@ def from_image(image: Image.Image, name: str) -> Picture:
         pixels=small.pixels,
         frame=_parts(small.box, image.size),
         steps=small.steps,
+        film=_urls(begun, film),
     )
     if square is None:
         return picture
@@ -168,24 +109,18 @@ def from_image(image: Image.Image, name: str) -> Picture:
         square=pictures.data_url(Image.fromarray(square.pixels)),
         square_frame=_parts(square.box, image.size),
         square_steps=square.steps,
+        square_film=_urls(begun, square_film),
+    )
+
+
+def _urls(*films: Film) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (frame.caption, pictures.frame(frame.picture))
+        for film in films
+        for frame in film.frames
     )
 
 
 def _parts(box, size: tuple[int, int]) -> tuple[float, float, float, float]:
     (left, top, right, bottom), (width, height) = box, size
     return left / width, top / height, right / width, bottom / height
-
-
-def _frame(value: Any) -> tuple[float, ...]:
-    frame = tuple(float(edge) for edge in value)
-    if len(frame) != 4 or not all(math.isfinite(edge) for edge in frame):
-        raise ValueError("a frame has four edges")
-    return frame
-
-
-def _square_pixels(url: str) -> np.ndarray:
-    """uint8 [side, side, 3] of a data URL, by the door that uploads come through."""
-    image = uploads.decode(uploads.from_data_url(url), "the square")
-    if image.width != image.height or image.width not in SQUARES:
-        raise ValueError(f"a square, not {image.size}")
-    return np.asarray(image.convert("RGB"))

@@ -8,17 +8,20 @@ from dash import html
 from dashboard.serving.door import AUTOMATIC
 from dashboard.store.versions import ModelStore
 
+NOBODY = "none"  # the choice of no second version; a reference has a number
 
-def model_picker(picker_id: str, value: Any = None) -> html.Div:
+
+def model_picker(picker_id: str, value: Any = None, label: str = "Model") -> html.Div:
     """A labelled list of versions; a callback fills it when the page opens.
 
     Args:
         value: from an address, where a name given twice makes a list.
+        label: says what the version is for.
     """
     value = value if isinstance(value, str) else None
     return html.Div(
         [
-            dbc.Label("Model", html_for=picker_id, className="small mb-1"),
+            dbc.Label(label, html_for=picker_id, className="small mb-1"),
             dbc.Select(id=picker_id, options=[], value=value, size="sm"),
         ],
         className="model-picker",
@@ -54,6 +57,18 @@ def model_options(
     # a list, because an address may hold what cannot be looked up in a set
     known = [option["value"] for option in options]
     return options, value if value in known else usual
+
+
+def second_options(store: ModelStore, value: Any) -> tuple[list[dict], str]:
+    """Options and value of the list of versions to compare with; usually nobody.
+
+    Raises:
+        NotFoundError: the store is empty.
+    """
+    options, _ = model_options(store, None)
+    known = [option["value"] for option in options]
+    nobody = {"value": NOBODY, "label": "No other version"}
+    return [nobody, *options], value if value in known else NOBODY
 
 
 def version_label(version, champion: bool) -> str:

@@ -4,18 +4,21 @@ Decoding is `dashboard.data.uploads`. The cut is by the ground colour only; a ga
 worn by a person or lying on a pattern needs more than this.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
 
-from dashboard.data.ground import Look, grey_on, look_at, reduced
+from dashboard.data.edits import UNTOUCHED, Edit
+from dashboard.data.film import Watch, unseen
+from dashboard.data.ground import Look, look_at, on_ground, reduced
 from dashboard.data.uploads import plain
 
 SIDE = 28
 FLAT = 16  # a smaller range of brightness is left alone: stretching shows noise
 MAX_GAIN = 2.0
 BLACK = 12  # brightness up to which a ground, or a difference of channels, is none
+SMALL = "28×28"  # the caption of the last step
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -37,27 +40,62 @@ class Canonical:
     steps: tuple[str, ...]
 
 
-def canonical(image: Image.Image) -> Canonical:
+def canonical(
+    image: Image.Image, edit: Edit = UNTOUCHED, watch: Watch = unseen
+) -> Canonical:
     """Bring a decoded picture (mode L, RGB or RGBA, any size) to the model's input.
 
     A 28x28 picture that is grey and opaque passes through byte for byte.
+
+    Args:
+        edit: of it the ground and whether dark and bright are swapped.
+        watch: sees each step.
     """
     image = plain(image)
-    ready = _ready(image)
+    ready = _ready(image) if edit.level is None else None
     if ready is not None:
-        done = "The picture already is 28×28 and grey, so it was used as it is."
-        return Canonical(ready, (0.0, 0.0, float(SIDE), float(SIDE)), False, (done,))
+        return _as_it_is(ready, edit, watch)
     if image.mode == "RGBA" and image.getchannel("A").getextrema()[0] == 255:
         image = image.convert("RGB")
-    look = look_at(image)
+    look = look_at(image, edit.level)
+    look = replace(look, inverted=look.inverted != edit.swapped)
     whole = (0, 0, image.width, image.height)
     cut = look.box or whole
-    part = image if cut == whole else image.crop(cut)
-    grey = grey_on(reduced(part, 8 * SIDE), look.ground)
-    levels, gain = _levels(np.asarray(_resized(grey, _fitted(part.size))), look)
+    grey, size = _grey(image, cut, look, watch)
+    levels, gain = _levels(np.asarray(_resized(grey, _fitted(size))), look)
+    if look.inverted or gain > 1.05:
+        changed = "Dark and bright swapped" if look.inverted else "More contrast"
+        watch(changed, Image.fromarray(levels))
     pixels, box = _centred(levels, cut)
-    steps = tuple(_steps(image, look, cut != whole, gain))
+    watch(SMALL, Image.fromarray(pixels))
+    swapped = look.inverted and not edit.swapped
+    steps = tuple(_steps(image, swapped, cut != whole, gain))
     return Canonical(pixels, box, look.inverted, steps)
+
+
+def _as_it_is(pixels: np.ndarray, edit: Edit, watch: Watch) -> Canonical:
+    done = "The picture already is 28×28 and grey, so it was used as it is."
+    if edit.swapped:
+        pixels, done = 255 - pixels, "The picture already is 28×28 and grey."
+    watch(SMALL, Image.fromarray(pixels))
+    box = (0.0, 0.0, float(SIDE), float(SIDE))
+    return Canonical(pixels, box, edit.swapped, (done,))
+
+
+def _grey(image: Image.Image, cut, look: Look, watch: Watch):
+    """(mode L of the part inside `cut`, made smaller; size of that part)."""
+    part = image
+    if cut != (0, 0, image.width, image.height):
+        part = image.crop(cut)
+        watch("Cut to what stands out", part)
+    small = reduced(part, 8 * SIDE)
+    if small.mode == "RGBA":
+        small = on_ground(small, (look.ground,) * 3)
+        watch("On its ground", small)
+    if small.mode == "RGB":
+        small = small.convert("L")
+        watch("Grey", small)
+    return small, part.size
 
 
 def looks_like_dataset(image: Image.Image) -> bool:
@@ -123,13 +161,13 @@ def _centred(levels: np.ndarray, cut: Box) -> tuple[np.ndarray, Box]:
     return pixels, (left, top, left + SIDE * across, top + SIDE * down)
 
 
-def _steps(image: Image.Image, look: Look, cut: bool, gain: float) -> list[str]:
+def _steps(image: Image.Image, swapped: bool, cut: bool, gain: float) -> list[str]:
     steps = []
     if image.mode == "RGBA":
         steps.append("Transparent parts were filled with the ground.")
     if image.mode != "L":
         steps.append("Colours were turned into grey.")
-    if look.inverted:
+    if swapped:
         steps.append("Dark and bright were swapped, so that the ground becomes black.")
     if cut:
         steps.append("The picture was cut to what stands out from the ground.")

@@ -35,8 +35,12 @@ class Content:
     box: tuple[int, int, int, int] | None
 
 
-def content_of(image: Image.Image) -> Content:
-    """Look at a picture in mode L, RGB or RGBA."""
+def content_of(image: Image.Image, level: int | None = None) -> Content:
+    """Look at a picture in mode L, RGB or RGBA.
+
+    Args:
+        level: brightness of the ground where a person knows it; it is even then.
+    """
     small = reduced(image, LONGEST)
     colours = np.asarray(small.convert("RGB")).astype(np.int16)
     if small.mode == "RGBA":
@@ -44,11 +48,13 @@ def content_of(image: Image.Image) -> Content:
         seen = alpha >= OPAQUE
         if (_border(alpha) < OPAQUE).mean() > 0.5:
             box = scaled_box(seen, image.size) if seen.any() else None
-            return Content(_below(colours, seen), True, box)
+            below = _below(colours, seen) if level is None else (level,) * 3
+            return Content(below, True, box)
         colours[~seen] = 255
     border = _border(colours)
-    ground = _commonest(border)
-    even = (np.abs(border - ground).max(axis=1) <= NEAR).mean() >= EVEN
+    ground = _commonest(border) if level is None else np.full(3, level)
+    near = (np.abs(border - ground).max(axis=1) <= NEAR).mean()
+    even = near >= EVEN or level is not None
     mask = without_specks(np.abs(colours - ground).max(axis=2) > STANDS_OUT)
     box = scaled_box(mask, image.size) if mask.any() else None
     return Content(tuple(int(value) for value in ground), bool(even), box)

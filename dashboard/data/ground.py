@@ -28,10 +28,14 @@ class Look:
     box: tuple[int, int, int, int] | None
 
 
-def look_at(image: Image.Image) -> Look:
-    """Find ground, polarity and content of a picture in mode L, RGB or RGBA."""
+def look_at(image: Image.Image, level: int | None = None) -> Look:
+    """Find ground, polarity and content of a picture in mode L, RGB or RGBA.
+
+    Args:
+        level: brightness of the ground where a person knows it.
+    """
     small = reduced(image, LONGEST)
-    ground = _ground(small)
+    ground = _ground(small) if level is None else level
     grey = np.asarray(grey_on(small, ground)).astype(np.int16)
     difference = grey - ground
     spread = np.median(np.abs(_border(difference)))
@@ -64,10 +68,15 @@ def reduced(image: Image.Image, longest: int) -> Image.Image:
 
 def grey_on(image: Image.Image, ground: int) -> Image.Image:
     """Mode L (ITU-R 601); what is transparent shows `ground`."""
-    if image.mode != "RGBA":
-        return image.convert("L")
-    below = Image.new("RGBA", image.size, (ground, ground, ground, 255))
-    return Image.alpha_composite(below, image).convert("RGB").convert("L")
+    if image.mode == "RGBA":
+        image = on_ground(image, (ground, ground, ground))
+    return image.convert("L")
+
+
+def on_ground(image: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
+    """RGBA over one colour, as RGB."""
+    below = Image.new("RGBA", image.size, (*ground, 255))
+    return Image.alpha_composite(below, image).convert("RGB")
 
 
 def _ground(image: Image.Image) -> int:

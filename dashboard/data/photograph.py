@@ -6,9 +6,12 @@ Decoding is `dashboard.data.uploads`; the 28x28 form is `dashboard.data.canonica
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
-from dashboard.data.content import content_of
+from dashboard.data.content import Content, content_of
+from dashboard.data.edits import UNTOUCHED, Edit
+from dashboard.data.film import Watch, unseen
+from dashboard.data.ground import on_ground
 from dashboard.data.uploads import plain
 
 SIDE = 192
@@ -32,26 +35,32 @@ class Framed:
     steps: tuple[str, ...]
 
 
-def framed(image: Image.Image, side: int = SIDE) -> Framed:
+def framed(
+    image: Image.Image,
+    side: int = SIDE,
+    edit: Edit = UNTOUCHED,
+    watch: Watch = unseen,
+) -> Framed:
     """Bring a decoded picture (mode L, RGB or RGBA, any size) to a square in colour.
 
     A photograph is taken whole. A drawing or a product shot on an even ground is cut
     to what stands out, as it may be small in a wide picture.
+
+    Args:
+        edit: of it the ground and whether colours are inverted.
+        watch: sees each step.
     """
     image = plain(image)
-    content = content_of(image)
-    steps, whole = [], (0, 0, image.width, image.height)
-    if image.mode == "RGBA":
-        steps.append("Transparent parts were filled with an even ground.")
-        image = on_ground(image, content.ground)
-    image = image.convert("RGB")
-    cut = whole
+    content = content_of(image, edit.level)
+    image, pad, steps = _coloured(image, content, edit, watch)
+    cut = whole = (0, 0, image.width, image.height)
     if content.box and content.even:
         cut = _with_air(content.box, image.size)
     if cut != whole:
         steps.append("The even ground around it was cut away.")
-    pad = content.ground if content.even else PAD
+        watch("Cut to what stands out", image.crop(cut))
     pixels, box = squared(image, cut, side, pad)
+    watch(f"{side}×{side} in colour", Image.fromarray(pixels))
     steps.append(f"The longest edge was brought to {side} pixels, colours were kept.")
     return Framed(pixels, box, tuple(steps))
 
@@ -86,10 +95,18 @@ def squared(
     return np.asarray(square), box
 
 
-def on_ground(image: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
-    """RGBA over one colour, as RGB."""
-    below = Image.new("RGBA", image.size, (*ground, 255))
-    return Image.alpha_composite(below, image).convert("RGB")
+def _coloured(image: Image.Image, content: Content, edit: Edit, watch: Watch):
+    """(RGB on its ground, the colour to pad with, sentences)."""
+    steps, pad = [], content.ground if content.even else PAD
+    if image.mode == "RGBA":
+        steps.append("Transparent parts were filled with an even ground.")
+        image = on_ground(image, content.ground)
+        watch("On its ground", image)
+    image = image.convert("RGB")
+    if edit.swapped:
+        image, pad = ImageOps.invert(image), tuple(255 - value for value in pad)
+        watch("Colours inverted", image)
+    return image, pad, steps
 
 
 def _with_air(box, size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -23,6 +23,11 @@ def dispatch_command() -> list[str]:
     return [sys.executable, "-m", "dashboard", "dispatch"]
 
 
+def neighbours_command(ref: str) -> list[str]:
+    """The command that prepares the nearest training images of a version."""
+    return [sys.executable, "-m", "dashboard", "neighbours", "--model", ref]
+
+
 def start(settings: Settings, run: Run, command: list[str]) -> subprocess.Popen:
     """Start a trainer that outlives this process; its output goes to the run's log."""
     with open(run.log_file, "ab") as log:

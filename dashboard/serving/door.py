@@ -5,12 +5,14 @@ answer everywhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
 
-from dashboard.data.canonical import Canonical, canonical, looks_like_dataset
+from dashboard.data.canonical import SIDE, Canonical, canonical, looks_like_dataset
+from dashboard.data.edits import UNTOUCHED, Edit
+from dashboard.data.film import Watch, unseen
 from dashboard.data.photograph import Framed, framed
 from dashboard.serving.predictor import Answer, Predictor, Predictors
 
@@ -32,10 +34,37 @@ class Prepared:
     square: Framed | None
 
 
-def prepare(image: Image.Image) -> Prepared:
-    """Both forms of a decoded picture (mode L, RGB or RGBA)."""
-    square = None if looks_like_dataset(image) else framed(image)
-    return Prepared(canonical(image), square)
+@dataclass(frozen=True)
+class Seen:
+    """The form of a picture that one version sees.
+
+    Attributes:
+        pixels: uint8 [28, 28] or [side, side, 3].
+        box: what `pixels` covers, in the coordinates of the picture.
+    """
+
+    pixels: np.ndarray
+    box: tuple[float, float, float, float]
+
+
+def prepare(
+    image: Image.Image,
+    edit: Edit = UNTOUCHED,
+    small: Watch = unseen,
+    square: Watch = unseen,
+) -> Prepared:
+    """Both forms of a decoded picture (mode L, RGB or RGBA).
+
+    Args:
+        edit: what a person changed; its cut and turn have been applied already.
+        small, square: see the steps to each form.
+    """
+    said, framing = edit.sentences(), None
+    if not looks_like_dataset(image):
+        framing = framed(image, edit=edit, watch=square)
+        framing = replace(framing, steps=said + framing.steps)
+    made = canonical(image, edit, small)
+    return Prepared(replace(made, steps=said + made.steps), framing)
 
 
 def predictor_for(
@@ -90,17 +119,30 @@ def steps(picture: Prepared, predictor: Predictor) -> tuple[str, ...]:
     return seen.steps
 
 
+def seen(picture: Prepared, predictor: Predictor) -> Seen:
+    """What the version gets of a picture, and which part of it that is."""
+    small, square, side = picture.small, picture.square, predictor.side
+    if side is None:
+        return Seen(small.pixels, small.box)
+    if square is None:
+        made = framed(Image.fromarray(small.pixels), side)
+        return Seen(made.pixels, _within(small.box, made.box))
+    pixels = square.pixels
+    if pixels.shape[0] != side:
+        pixels = np.asarray(Image.fromarray(pixels).resize((side, side)))
+    return Seen(pixels, square.box)
+
+
 def _stacked(pictures: list[Prepared], predictor: Predictor) -> np.ndarray:
     """uint8 [n, 28, 28], or squares where the version sees photographs."""
-    if predictor.side is None:
-        return np.stack([picture.small.pixels for picture in pictures])
-    return np.stack([_square(picture, predictor.side) for picture in pictures])
+    return np.stack([seen(picture, predictor).pixels for picture in pictures])
 
 
-def _square(picture: Prepared, side: int) -> np.ndarray:
-    if picture.square is None:
-        return framed(Image.fromarray(picture.small.pixels), side).pixels
-    pixels = picture.square.pixels
-    if pixels.shape[0] == side:
-        return pixels
-    return np.asarray(Image.fromarray(pixels).resize((side, side)))
+def _within(outer, inner) -> tuple[float, float, float, float]:
+    """A box in pixels of the 28x28 form that covers `outer`, in its coordinates."""
+    across, down = (outer[2] - outer[0]) / SIDE, (outer[3] - outer[1]) / SIDE
+    left, top, right, bottom = inner
+    return (
+        *(outer[0] + left * across, outer[1] + top * down),
+        *(outer[0] + right * across, outer[1] + bottom * down),
+    )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from dashboard.batches.folder import Batches
 from dashboard.corrections.folder import Corrections
 from dashboard.data import fashion_mnist
+from dashboard.data.working_copies import WorkingCopies
+from dashboard.serving.neighbours import Neighbours
 from dashboard.serving.predictor import Predictors
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
@@ -32,6 +34,16 @@ class Context:
             DataError: it is missing or altered.
         """
         return fashion_mnist.cached(self.settings)
+
+    @property
+    def copies(self) -> WorkingCopies:
+        """Working copies of uploads."""
+        return WorkingCopies(self.settings.uploads)
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """Nearest training images, of the versions that have them."""
+        return Neighbours(self.settings)
 
     @property
     def batches(self) -> Batches:

@@ -64,10 +64,11 @@ def fire(client):
         outputs = [
             split_callback_id(one) for one in wire["output"].strip(".").split("...")
         ]
+        made = [matched(part, changed) for part in outputs]
         multiple = wire["output"].startswith("..")
         body = {
             "output": wire["output"],
-            "outputs": outputs if multiple else matched(outputs[0], changed),
+            "outputs": made if multiple else made[0],
             "inputs": [filled(part, values, changed) for part in wire["inputs"]],
             "state": [filled(part, values, changed) for part in wire["state"]],
             "changedPropIds": [changed_id(changed)] if changed else [],

@@ -161,3 +161,29 @@ def test_path_and_steps_are_those_of_the_form_that_was_seen(both, image, ref, pa
     seen = made.square if path == door.PHOTOGRAPH else made.small
     assert (found["file"], found["path"]) == ("a.png", path)
     assert found["steps"] == list(seen.steps)
+
+
+def test_what_a_version_sees_covers_a_part_of_the_picture(both):
+    image = photograph(size=(90, 60))
+    made = door.prepare(image)
+    champion, colour = both.get("tiny"), both.get("photographs")
+    small, square = door.seen(made, champion), door.seen(made, colour)
+    assert np.array_equal(small.pixels, made.small.pixels)
+    assert small.box == made.small.box
+    assert np.array_equal(square.pixels, made.square.pixels)
+    assert square.box == pytest.approx((0, -15, 90, 75))
+
+
+def test_the_square_of_a_small_picture_lies_where_it_was_cut(both):
+    """Heat of a version for photographs must not slip off a 28x28 picture."""
+    values = np.zeros((28, 28), np.uint8)
+    values[10:20, 4:12] = 200
+    made = door.prepare(Image.fromarray(values))
+    seen = door.seen(made, both.get("photographs"))
+    square = framed(Image.fromarray(values), SIDE)
+    assert np.array_equal(seen.pixels, square.pixels)
+    assert seen.box == pytest.approx(square.box)
+
+
+def test_a_box_within_another_is_in_its_coordinates():
+    assert door._within((100, 200, 380, 480), (7, 0, 21, 14)) == (170, 200, 310, 340)

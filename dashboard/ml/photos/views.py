@@ -4,7 +4,8 @@ import numpy as np
 from PIL import Image, ImageEnhance, ImageOps
 
 from dashboard.data.content import content_of
-from dashboard.data.photograph import PAD, on_ground, squared
+from dashboard.data.ground import on_ground
+from dashboard.data.photograph import PAD, squared
 
 TURNED = 0.1  # share that lies on its side, as a phone may have it
 
