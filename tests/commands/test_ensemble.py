@@ -94,6 +94,6 @@ def test_nobody_trains_an_ensemble_further(command, members, store):
     from dashboard.commands import train
 
     command("ensemble", "one", "two")
-    with pytest.raises(RunError, match="Name one of its members"):
+    with pytest.raises(RunError, match="one of its members"):
         train.beginning(store, "ensemble/1")
     assert train.beginning(store, None) is None

@@ -62,7 +62,7 @@ def test_the_new_entry_is_all_of_the_output(trained):
     assert (entry["name"], entry["version"]) == ("small", 1)
     assert set(entry) == {
         *("name", "version", "champion", "architecture"),
-        *("weights", "onnx", "metrics"),
+        *("input", "weights", "onnx", "metrics"),
     }
     assert (settings.store / entry["onnx"]).is_file()
 

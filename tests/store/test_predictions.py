@@ -5,10 +5,10 @@ import pytest
 
 from dashboard.errors import StoreError
 from dashboard.store import predictions
-from dashboard.store.predictions import Predictions
+from dashboard.store.predictions import OPTIONAL, REQUIRED
 from tests.tiny import fill
 
-NAMES = tuple(Predictions.__dataclass_fields__)
+NAMES = REQUIRED + OPTIONAL
 
 
 def arrays(**changes):
@@ -22,7 +22,7 @@ def published(store, stored):
 
 def test_each_array_comes_back_under_its_name(store):
     found = predictions.load(published(store, arrays()))
-    assert [int(getattr(found, name)[0, 0]) for name in NAMES] == [0, 1, 2, 3]
+    assert [int(getattr(found, name)[0, 0]) for name in NAMES] == [0, 1, 2, 3, 4, 5]
 
 
 def test_the_arrays_are_shared_and_cannot_be_changed(store):
@@ -32,7 +32,13 @@ def test_the_arrays_are_shared_and_cannot_be_changed(store):
         predictions.load(version).test_logits[0, 0] = 5
 
 
-@pytest.mark.parametrize("missing", NAMES)
+def test_most_versions_have_no_held_out_photographs(store):
+    stored = {name: array for name, array in arrays().items() if name in REQUIRED}
+    found = predictions.load(published(store, stored))
+    assert (found.held_logits, found.held_answers) == (None, None)
+
+
+@pytest.mark.parametrize("missing", REQUIRED)
 def test_a_missing_array_is_a_store_error(store, missing):
     stored = arrays()
     del stored[missing]
