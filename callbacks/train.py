@@ -88,6 +88,18 @@ def register(app: Dash, context: Context) -> None:
 
     @app.callback(
         Output(ids.TRAIN_MESSAGE, "children", allow_duplicate=True),
+        Input({"type": ids.TRAIN_RESUME, "index": ALL}, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def resume_run(clicks):
+        if not any(clicks):
+            return no_update
+        run = folder.get_run(settings, ctx.triggered_id["index"])
+        queue.resume(settings, run)
+        return f"Run {run.id} goes on when its turn comes."
+
+    @app.callback(
+        Output(ids.TRAIN_MESSAGE, "children", allow_duplicate=True),
         Input({"type": ids.TRAIN_CANCEL, "index": ALL}, "n_clicks"),
         prevent_initial_call=True,
     )

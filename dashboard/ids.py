@@ -94,6 +94,7 @@ TRAIN_START = "train-start"
 TRAIN_MESSAGE = "train-message"
 TRAIN_RUNS = "train-runs"
 TRAIN_CANCEL = "train-cancel"  # type of a pattern id; index is a run id
+TRAIN_RESUME = "train-resume"  # type of a pattern id; index is a run id
 
 # an answer and its tools; types of pattern ids, index is the picture's place
 ANSWER_BODY = "answer-body"

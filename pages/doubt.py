@@ -10,7 +10,7 @@ from dashboard.components.model_picker import model_picker
 from dashboard.components.shell import page_title
 
 dash.register_page(
-    __name__, path="/doubt", name="Doubt", title="Doubt · Lookbook", order=2.5
+    __name__, path="/doubt", name="Doubt", title="Doubt · Lookbook", order=3.5
 )
 
 

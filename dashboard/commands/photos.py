@@ -52,6 +52,8 @@ def run(settings: Settings, args: Namespace) -> int:
     data = fashion_mnist.load(settings)
     given = {"epochs": args.epochs, "views": args.views}
     plan = photo_run.Plan(**{key: value for key, value in given.items() if value})
+    # a picture that cannot be read is told now, not after the training
+    photo_publishing.squared(measured, plan.side)
     begun = time.monotonic()
     trained = photo_run.train_on(pictures, data, plan, settings.features, _say)
     facts = {

@@ -108,12 +108,15 @@ def verdict_badge(answer: Answer) -> html.Span:
 
 
 def _headline(answer: Answer) -> html.Div:
+    """The answer; a label for what is probably none of them would mislead."""
+    confidence = probability_text(answer.confidence)
+    title, beside = answer.label, confidence
+    if answer.verdict == "none":
+        title, beside = "None of these?", f"closest: {answer.label}, {confidence}"
     return html.Div(
         [
-            html.H2(answer.label, className="answer-label"),
-            html.Span(
-                probability_text(answer.confidence), className="answer-confidence"
-            ),
+            html.H2(title, className="answer-label"),
+            html.Span(beside, className="answer-confidence"),
             verdict_badge(answer),
         ],
         className="answer-headline",

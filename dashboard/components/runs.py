@@ -9,7 +9,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import ids
 from dashboard.jobs import dispatcher, folder
 from dashboard.jobs.run import Run
-from dashboard.jobs.status import Status
+from dashboard.jobs.status import RESUMABLE, Status
 from dashboard.jobs.watch import snapshot
 from dashboard.settings import Settings
 
@@ -61,7 +61,7 @@ def run_card(run: Run, status: Status) -> html.Article:
                         href=f"{get_relative_path('/history')}?show={run.id}",
                         className="small ms-auto",
                     ),
-                    *([] if status.final else [_cancel(run, status)]),
+                    *_buttons(run, status),
                 ],
                 className="run-head",
             ),
@@ -73,14 +73,24 @@ def run_card(run: Run, status: Status) -> html.Article:
     )
 
 
-def _cancel(run: Run, status: Status) -> dbc.Button:
+def _buttons(run: Run, status: Status) -> list[dbc.Button]:
+    """Stop what goes on, go on with what ended without a version."""
+    if not status.final:
+        stopping = status.state == "cancelling"
+        return [_button("Cancel", ids.TRAIN_CANCEL, run, "danger", stopping)]
+    if status.state in RESUMABLE:
+        return [_button("Go on", ids.TRAIN_RESUME, run, "primary", False)]
+    return []
+
+
+def _button(words: str, kind: str, run: Run, colour: str, off: bool) -> dbc.Button:
     return dbc.Button(
-        "Cancel",
-        id={"type": ids.TRAIN_CANCEL, "index": run.id},
+        words,
+        id={"type": kind, "index": run.id},
         size="sm",
-        color="danger",
+        color=colour,
         outline=True,
-        disabled=status.state == "cancelling",
+        disabled=off,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dashboard.errors import RunError
 from dashboard.jobs.folder import create, get_run, list_runs, token_mark
-from dashboard.jobs.lock import locked
+from dashboard.jobs.lock import acquire, locked
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
 from dashboard.recipe import Recipe
@@ -32,14 +32,29 @@ def submit(settings: Settings, request: Request) -> Run:
     with locked(settings.runs / "queue.lock"):
         if run := _with_token(settings, request.token):
             return run
-        waiting = len(line(list_runs(settings)))
-        if waiting >= MOST_WAITING:
-            raise RunError(
-                f"Expected fewer than {MOST_WAITING} runs waiting. Received: {waiting} "
-                "waiting. Cancel one that waits or try again when one has begun."
-            )
+        _check_room(settings)
         request = replace(request, recipe=recipe.to_dict())
         return create(settings, request, recipe.backbone)
+
+
+def resume(settings: Settings, run: Run) -> None:
+    """Put a cancelled, failed or lost run in the line again.
+
+    It goes on after its last whole epoch, or from the beginning if it has none.
+
+    Raises:
+        RunError: it has not ended, has published a version, or the line is full.
+    """
+    with locked(settings.runs / "queue.lock"):
+        _check_room(settings)
+        lock = acquire(run.lock_file)
+        if lock is None:
+            raise RunError(
+                f"Expected run {run.id} to have ended. Received: its process is alive. "
+                "Wait for its end."
+            )
+        with lock:
+            run.reopen("queued")
 
 
 def claim_next(settings: Settings, runs: Iterable[Run] | None = None) -> Run | None:
@@ -70,6 +85,15 @@ def position(settings: Settings, run: Run) -> int:
     """The run's place in the line, from 1; 0 when it does not wait."""
     ids = [waiting.id for waiting in line(list_runs(settings))]
     return ids.index(run.id) + 1 if run.id in ids else 0
+
+
+def _check_room(settings: Settings) -> None:
+    waiting = len(line(list_runs(settings)))
+    if waiting >= MOST_WAITING:
+        raise RunError(
+            f"Expected fewer than {MOST_WAITING} runs waiting. Received: {waiting} "
+            "waiting. Cancel one that waits or try again when one has begun."
+        )
 
 
 def _claimed(run: Run) -> bool:

@@ -61,10 +61,13 @@ class Run(RunFiles):
                 )
             return self._store(replace(old, state=state, since=now(), **values))
 
-    def reopen(self) -> Status:
+    def reopen(self, state: str = "starting") -> Status:
         """Begin another attempt at a run that ended without a version.
 
         The caller holds the run's lock, so a stored active state has no process.
+
+        Args:
+            state: "queued" to wait in the line for it.
 
         Raises:
             RunError: it has not ended, or it has published a version.
@@ -80,10 +83,8 @@ class Run(RunFiles):
             if not old.final:  # an end that nobody was left to write
                 self._store(replace(ended, since=now()))
             self.cancel_file.unlink(missing_ok=True)
-            message = "Starting another attempt."
-            return self._store(
-                Status("starting", now(), message, attempt=old.attempt + 1)
-            )
+            message = "Waiting to go on." if state == "queued" else "Going on."
+            return self._store(Status(state, now(), message, attempt=old.attempt + 1))
 
     def _store(self, status: Status) -> Status:
         """Every change is an event; the caller holds status.lock."""

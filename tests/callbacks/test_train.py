@@ -170,6 +170,18 @@ def test_a_run_is_cancelled(fire, settings):
     assert folder.get_run(settings, run).status().state == "cancelled"
 
 
+def test_a_cancelled_run_goes_on(fire, settings):
+    run = start(fire).props["shell-watched-run.data"]
+    folder.get_run(settings, run).cancel()
+    resume, message = "train-resume.n_clicks", "train-message.children"
+    assert fire(message, (resume, run), {resume: {run: None}}).props == {}
+    fired = fire(message, (resume, run), {resume: {run: 1}})
+    assert "goes on" in fired.props[message]
+    assert folder.get_run(settings, run).status().state == "queued"
+    again = fire(message, (resume, run), {resume: {run: 1}})
+    assert "Expected run" in again.toasts[0]
+
+
 @pytest.mark.parametrize("run", ["../../etc", "20260101-000000-cnn-0000", ""])
 def test_a_run_that_is_not_there_becomes_a_toast(fire, run):
     fired = fire("train-message.children", (CANCEL, run), {CANCEL: {run: 1}})

@@ -8,7 +8,7 @@ from dashboard.components import runs
 from dashboard.jobs import dispatcher, queue
 from dashboard.jobs.clock import now
 from dashboard.jobs.request import Request
-from dashboard.jobs.status import ACTIVE, FINAL, Status
+from dashboard.jobs.status import ACTIVE, FINAL, RESUMABLE, Status
 from dashboard.settings import Settings
 from tests.components.conftest import parts, words
 
@@ -38,7 +38,7 @@ def submitted(settings, token="one"):
 
 
 @pytest.mark.parametrize("state", ["queued", *ACTIVE, *FINAL])
-def test_every_state_is_named_and_only_open_ones_can_be_cancelled(settings, state):
+def test_every_state_is_named_and_has_the_button_that_helps(settings, state):
     run = submitted(settings)
     run.log_file.write_text("first\nlast words\n")
     card = runs.run_card(run, Status(state, now(), "A sentence."))
@@ -47,7 +47,9 @@ def test_every_state_is_named_and_only_open_ones_can_be_cancelled(settings, stat
     [badge] = [s for s in parts(card, html.Span) if "run-state" in s.className]
     assert badge.children == state
     assert "A sentence." in words(card)
-    assert bool(parts(card, dbc.Button)) == (state not in FINAL)
+    said = [button.children for button in parts(card, dbc.Button)]
+    expected = {**dict.fromkeys(RESUMABLE, ["Go on"]), "succeeded": []}
+    assert said == expected.get(state, ["Cancel"])
     assert ("last words" in words(card)) == (state in ("failed", "lost"))
 
 

@@ -3,7 +3,14 @@ import pytest
 from dashboard.errors import RecipeError, RunError
 from dashboard.jobs import folder
 from dashboard.jobs.folder import list_runs
-from dashboard.jobs.queue import MOST_WAITING, claim_next, position, submit
+from dashboard.jobs.lock import acquire
+from dashboard.jobs.queue import (
+    MOST_WAITING,
+    claim_next,
+    position,
+    resume,
+    submit,
+)
 from tests.jobs.stand_in import request
 
 
@@ -43,6 +50,41 @@ def test_a_full_line_refuses_and_says_why(settings, monkeypatch):
     assert submit(settings, request("t3")).id == runs[3].id  # already in
     runs[0].cancel()
     submit(settings, request("more"))
+
+
+@pytest.mark.parametrize("end", ["cancelled", "failed", "lost"])
+def test_what_ended_without_a_version_waits_again(settings, end):
+    run = submit(settings, request("t"))
+    claim_next(settings)
+    run.change(end, message="Over.")
+    run.cancel_file.touch()
+    resume(settings, run)
+    status = run.status()
+    assert (status.state, status.attempt) == ("queued", 2)
+    assert not run.cancel_file.exists()
+    assert claim_next(settings) == run
+
+
+def test_what_goes_on_or_is_published_is_not_resumed(settings):
+    run = submit(settings, request("t"))
+    with pytest.raises(RunError, match="state='queued'"):
+        resume(settings, run)
+    with acquire(run.lock_file), pytest.raises(RunError, match="process is alive"):
+        resume(settings, run)
+    claim_next(settings)
+    run.change("succeeded", version="small/1")
+    with pytest.raises(RunError, match="state='succeeded'"):
+        resume(settings, run)
+
+
+def test_a_full_line_takes_nobody_back(settings, monkeypatch):
+    monkeypatch.setattr("dashboard.jobs.queue.MOST_WAITING", 1)
+    run = submit(settings, request("t"))
+    run.cancel()
+    submit(settings, request("u"))
+    with pytest.raises(RunError, match="waiting"):
+        resume(settings, run)
+    assert run.status().state == "cancelled"
 
 
 def test_a_recipe_that_cannot_be_trained_leaves_no_run(settings):

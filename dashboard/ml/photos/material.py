@@ -23,6 +23,7 @@ from dashboard.ml.photos.dressed import dressed
 from dashboard.ml.photos.views import view
 
 BATCH = 16
+CHANGES = 1  # raise it with every change of `views` and `dressed`
 Draw = Callable[[int], np.ndarray]  # row to uint8 [side, side, 3]
 
 
@@ -72,7 +73,7 @@ class Lower:
 
     def drawn(self, name: str, identity: str, count: int, draw: Draw) -> np.ndarray:
         """Any `count` squares through the lower blocks, cached by `identity`."""
-        text = f"photographs {self._hash} {self.side} {identity}"
+        text = f"photographs {CHANGES} {self._hash} {self.side} {identity}"
         key = hashlib.sha256(text.encode()).hexdigest()[:32]
         facts = {"what": f"photographs: {name}", "rows": count, "side": self.side}
 
