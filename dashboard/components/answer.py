@@ -60,7 +60,8 @@ def answer_body(shown: Shown, second: Shown | None = None) -> list:
         className="answer-words",
     )
     both = html.Div([_original(shown, heat), _seen(shown, heat)])
-    both.className = "answer-pictures"
+    # one below the other leaves room for a second column of words
+    both.className = "answer-pictures stacked" if second else "answer-pictures"
     other = second_column(second) if second else None
     return [both, words, other, film_strip(shown.picture, shown.path)]
 

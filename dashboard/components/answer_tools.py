@@ -64,7 +64,7 @@ def words(label: str, found: Deletion) -> str:
         f"with a random {share} {random} (mean of {tries}). "
     )
     if found.hottest >= found.before:
-        return told + "So the answer does not rest on the hot places."
+        return told + "So that does not rest on the hot places."
     if found.as_strong:
         return told + (
             f"{found.as_strong} of {tries} random parts matter as much: do not lean on "

@@ -87,7 +87,7 @@ def test_a_photograph_is_answered_in_colour(fire, photographs):
     chosen = {PICTURES: [picture], "predict-model.value": "auto"}
     [card] = fire(ANSWERS, PICTURES, chosen).props[ANSWERS]
     assert photographs.ref in words(card)
-    assert "In colour as seen" in words(card)
+    assert "in colour as seen" in words(card)
 
 
 def test_a_square_that_a_browser_changed_becomes_a_toast(fire, photographs):

@@ -40,4 +40,6 @@ def parts(component: Any, kind: type) -> list:
     if isinstance(component, list | tuple):
         return [found for one in component for found in parts(one, kind)]
     own = [component] if isinstance(component, kind) else []
-    return own + parts(getattr(component, "children", None) or [], kind)
+    children = getattr(component, "children", None)
+    # a component without children has the length 0, but it is there
+    return own + (parts(children, kind) if children is not None else [])

@@ -24,7 +24,7 @@ def test_all_classes_are_offered_and_the_chosen_one_stays(label, value):
     [
         (0.1, (0.8, 0.7), "matter more than any of 2"),
         (0.7, (0.8, 0.6), "1 of 2 random parts matter as much"),
-        (0.95, (0.8, 0.7), "does not rest on the hot places"),
+        (0.95, (0.8, 0.7), "that does not rest on the hot places"),
     ],
 )
 def test_the_check_ends_with_what_it_means(hottest, random, said):

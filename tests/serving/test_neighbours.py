@@ -106,7 +106,7 @@ def test_a_living_process_is_told_from_one_that_ended(known, predictor, settings
 
 def test_distances_are_those_of_the_cosine():
     random = np.random.default_rng(0)
-    known = unit(random.normal(size=(30, 8))).astype(np.float16)
+    known = unit(random.normal(size=(30, 8))).astype(np.float32)
     wanted = random.normal(size=8)
     places, distances = nearest(known, wanted, 30)
     cosines = known.astype(float) @ wanted / np.linalg.norm(wanted)
@@ -116,5 +116,5 @@ def test_distances_are_those_of_the_cosine():
 
 def test_a_row_of_zeros_has_no_direction():
     assert not unit(np.zeros((2, 3))).any()
-    _, distances = nearest(np.zeros((3, 2), np.float16), np.ones(2), 2)
+    _, distances = nearest(np.zeros((3, 2), np.float32), np.ones(2), 2)
     assert distances.tolist() == [1, 1]
