@@ -41,6 +41,8 @@ SHOTS = (
     Shot("predict", "/", ".strip button:nth-child(9)", ".answer .js-plotly-plot"),
     Shot("browse", "/browse?outcome=wrong&sort=loss", None, ".grid .tile"),
     Shot("confusion", "/confusion?true=shirt&predicted=t-shirt", None, ".grid .tile"),
+    Shot("doubt", "/doubt", None, "#doubt-reliability .bars"),
+    Shot("many", "/many", None, "h1"),
     Shot("history", "/history", None, "#history-accuracy .js-plotly-plot .legend"),
     Shot("train", "/train", None, "#train-runs > *"),
     Shot("models", "/models", None, "#models-tradeoff .errorbar"),
