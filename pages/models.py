@@ -19,8 +19,8 @@ def layout(**_):
         [
             page_title(
                 "Published versions",
-                "Every version stays as it was published. The champion answers "
-                "wherever no model is chosen.",
+                "Every version stays as it was published. Where no model is chosen, "
+                "the champion answers, and for photographs the version made for them.",
             ),
             dcc.Store(id=ids.MODELS_CHANGED),
             dcc.Store(id=ids.MODELS_GENERATION),
