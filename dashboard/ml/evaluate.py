@@ -10,6 +10,7 @@ from dashboard.data.photograph import enlarged
 
 LOGITS = "logits"  # as dashboard.ml.network has it; without Keras, which takes seconds
 BATCH = 250
+SQUARES = 16  # squares in colour take more memory
 TIMED, WARM_UP = 200, 20
 
 
@@ -28,9 +29,10 @@ def logits(path: Path, images: np.ndarray) -> np.ndarray:
     A graph that sees photographs gets them enlarged, or takes its own squares.
     """
     graph = session(path, threads=0)
+    batch = SQUARES if len(graph.get_inputs()[0].shape) == 4 else BATCH
     parts = [
         graph.run([LOGITS], {"image": _fitting(graph, part)})[0]
-        for part in np.split(images, range(BATCH, len(images), BATCH))
+        for part in np.split(images, range(batch, len(images), batch))
     ]
     return np.concatenate(parts)
 

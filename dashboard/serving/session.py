@@ -10,6 +10,7 @@ from dashboard.errors import StoreError
 from dashboard.labels import CLASSES
 
 EXTERNAL_FOLDER = "session.model_external_initializers_file_folder_path"
+SQUARES = 8  # in one call: more of them take memory and no less time
 OUTPUTS = ["logits", "embedding", "features"]
 
 
@@ -54,7 +55,7 @@ def load(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
 def run(
     session: onnxruntime.InferenceSession, images: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """One call of a graph.
+    """Answers of a graph, in one call; squares in calls of SQUARES.
 
     Args:
         images: uint8 [n, 28, 28], or what the graph takes: [n, side, side, 3] for one
@@ -63,9 +64,16 @@ def run(
     Returns:
         float32 logits [n, 10], embedding [n, d], features [n, h, w, c].
     """
-    if images.ndim == 3 and (square := side(session)):
+    square = side(session)
+    if square and images.ndim == 3:
         images = enlarged(images, square)
-    return tuple(session.run(OUTPUTS, {"image": images}))
+    if not square or len(images) <= SQUARES:
+        return tuple(session.run(OUTPUTS, {"image": images}))
+    parts = [
+        session.run(OUTPUTS, {"image": np.ascontiguousarray(part)})
+        for part in np.split(images, range(SQUARES, len(images), SQUARES))
+    ]
+    return tuple(np.concatenate(column) for column in zip(*parts, strict=True))
 
 
 def side(session: onnxruntime.InferenceSession) -> int | None:

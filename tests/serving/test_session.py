@@ -67,13 +67,14 @@ def test_a_graph_of_the_agreed_form_answers(write):
     np.testing.assert_array_equal(features[..., 0], images)
 
 
-def test_a_graph_for_photographs_answers_for_its_squares(write):
+@pytest.mark.parametrize("count", [0, 5, 8, 9, 19])
+def test_a_graph_for_photographs_answers_for_its_squares(write, count):
     random = np.random.default_rng(1)
-    squares = random.integers(0, 256, (5, 32, 32, 3), dtype=np.uint8)
+    squares = random.integers(0, 256, (count, 32, 32, 3), dtype=np.uint8)
     loaded = session.load(write(colour_graph()))
     logits, embedding, features = session.run(loaded, squares)
     np.testing.assert_allclose(logits, colour_logits(squares), rtol=1e-4, atol=1e-3)
-    assert embedding.shape == (5, 3)
+    assert embedding.shape == (count, 3)
     np.testing.assert_array_equal(features, squares)
 
 
