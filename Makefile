@@ -15,7 +15,7 @@ SETUP := scripts/setup.sh
 ARGS ?=
 # two processes of tests share two cores, so each has one thread for its numbers; a file
 # stays in one process, which sets up once what its tests share
-PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
+PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 THREADS := OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1
 
 .PHONY: help
