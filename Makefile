@@ -13,8 +13,9 @@ TEST_STAMP := .venv/.test-stamp
 SETUP := scripts/setup.sh
 # more words for pytest: make test ARGS="-m 'not browser'"; or for make zoo: --dry-run
 ARGS ?=
-# two processes of tests share two cores, so each has one thread for its numbers; a file
-# stays in one process, which sets up once what its tests share
+# three processes of tests on two cores, as browsers and servers wait much of the time;
+# each has one thread for its numbers. A file stays in one process, which sets up once
+# what its tests share
 PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 THREADS := OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1
 
