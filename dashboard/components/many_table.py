@@ -68,7 +68,7 @@ def _row(batch_id: str, number: int, answer: dict[str, Any]) -> html.Tr:
     source = get_relative_path(f"/images/batches/{batch_id}/{number}")
     return html.Tr(
         [
-            html.Td(html.Img(src=source, alt=f"Picture {number + 1}")),
+            html.Td([html.Img(src=source, alt=f"Picture {number + 1}")]),
             name,
             html.Td(answer["label"]),
             html.Td(

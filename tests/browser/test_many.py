@@ -133,6 +133,34 @@ def test_a_zip_and_a_folder_are_opened(page, pictures, tmp_path):
     assert page.query() != first
 
 
+def test_a_folder_that_is_dropped_is_opened(page, pictures):
+    folder = pictures(2, "dropped")[0].parent
+    pictures(1, "dropped/inner")
+    box = page.all(f"#{ids.MANY_DROP}")[0].rect
+    held = {
+        "x": box["x"] + 20,
+        "y": box["y"] + 20,
+        "data": {"items": [], "files": [str(folder)], "dragOperationsMask": 1},
+    }
+    for kind in ("dragEnter", "dragOver", "drop"):
+        page.driver.execute_cdp_cmd("Input.dispatchDragEvent", {"type": kind, **held})
+    finished(page, "3 files")
+    names = ["dropped/00.png", "dropped/01.png", "dropped/inner/00.png"]
+    assert page.texts(NAMES) == names
+
+
+def test_too_many_files_are_refused_before_any_is_sent(page):
+    page.driver.execute_script(
+        """const file = new File(["x"], "a.png");
+        window.dash_clientside.many.send(Array(1001).fill({file: file, path: "a.png"}));
+        """
+    )
+    page.see(WORDS, "At most 1,000 pictures at a time")
+    assert page.query() == ""
+    # the browser itself reports every answer that is none
+    assert len(page.complaints()) == 1
+
+
 def test_stopping_leaves_what_can_be_gone_on_with(page, pictures, tmp_path):
     archive = tmp_path / "summer.zip"
     with zipfile.ZipFile(archive, "w") as made:

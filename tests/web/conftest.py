@@ -25,8 +25,18 @@ def context(store, tmp_path):
     runs = tmp_path / "runs"
     kept = tmp_path / "corrections"
     settings = replace(Settings(), store=store.root, runs=runs, corrections=kept)
-    settings = replace(settings, cache=tmp_path / "cache")
+    settings = replace(settings, cache=cache_in(tmp_path))
     return Context.of(replace(settings, trusted_hosts=("lookbook.example",)))
+
+
+def cache_in(folder):
+    """A cache to write to, with the dataset of the usual one where that has it."""
+    cache = folder / "cache"
+    cache.mkdir()
+    for name in ("arrays", "fashion-mnist"):
+        if (usual := Settings().cache / name).exists():
+            (cache / name).symlink_to(usual)
+    return cache
 
 
 def serve(context):
