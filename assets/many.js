@@ -64,6 +64,8 @@
     if (files.length) {
       run(files.length, async function (mine) {
         mine.batch = (await post(mine.url, null, {files: files.length})).id;
+        // at once: a reload during the first portion must find the batch again
+        window.dash_clientside.shell.address(`?batch=${mine.batch}`);
         set("many-batch", {data: mine.batch});
         for (const portion of portions(files)) {
           if (mine.stopped) {
