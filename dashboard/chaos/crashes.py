@@ -1,5 +1,5 @@
-"""A process dies at each crash point of publish, promote and the run folder, and what it
-leaves must be whole; the points of a training are in trainings.py."""
+"""A process dies at each crash point of publish, promote and the run folder, and what
+it leaves must be whole; the points of a training are in trainings.py."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Readers of an event log that ends anywhere, as it does while somebody writes to it."""
+"""Readers of an event log that ends anywhere, as it does while somebody writes it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +11,8 @@ from dashboard.jobs import events
 def cut_log(lab: Lab) -> Iterator[Outcome]:
     """A log cut after each of its bytes."""
     outcome = Outcome(
-        "An event log cut after each byte: every whole event is read, none is invented, "
-        "and the next one is not spoiled",
+        "An event log cut after each byte: every whole event is read, none is "
+        "invented, and the next one is not spoiled",
         "lengths",
     )
     whole = lab.folder / "whole.jsonl"

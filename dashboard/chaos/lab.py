@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -52,12 +52,18 @@ class Lab:
         """Everything of this scenario lies below it."""
         return self.settings.runs.parent
 
-    def start(self, *words: str, **environ: str) -> subprocess.Popen:
-        """Start `python -m WORDS` on the lab's settings, its input and output piped."""
+    def start(
+        self, *words: str, prefix: Sequence[str] = (), **environ: str
+    ) -> subprocess.Popen:
+        """Start `python -m WORDS` on the lab's settings, its input and output piped.
+
+        Args:
+            prefix: what comes before `python` in the command line.
+        """
         variables = os.environ | self.settings.environment() | environ
         variables.pop("REDIS_URL", None)  # promises of the engine of this machine
         child = subprocess.Popen(
-            [sys.executable, "-m", *words],
+            [*prefix, sys.executable, "-m", *words],
             cwd=ROOT,
             env=variables | {GATE: str(self.folder / "gate")},
             stdin=subprocess.PIPE,

@@ -69,12 +69,11 @@ def dispatcher(lab: Lab) -> Iterator[Outcome]:
             _noticed(lab)
             time.sleep(lab.chance.random())
             _kill_dispatcher(lab)
-            until(lambda: sum(not r.stored().final for r in runs) <= RUNS, "the line")
             _noticed(lab)
-            until(lambda: sum(not r.stored().final for r in runs) <= 1, "the line")
+            _until_left(runs, 1)
     with outcome.afterwards():
         _noticed(lab)
-        until(lambda: all(run.status().final for run in runs), "all runs to end")
+        _until_left(runs, 0)
     for run in runs:
         with outcome.afterwards():
             _demand_trained_once(run)
@@ -163,6 +162,14 @@ def _kill_dispatcher(lab: Lab) -> None:
     lock = lab.settings.runs / DISPATCHER_LOCK
     until(lambda: not held(lock), "the dispatcher to be gone")
     file.unlink()
+
+
+def _until_left(runs: list[Run], count: int) -> None:
+    def over(run: Run) -> bool:
+        # the event of an end comes after its status and before the lock is free
+        return run.stored().final and not held(run.lock_file)
+
+    until(lambda: sum(not over(run) for run in runs) <= count, "runs to be trained")
 
 
 def _demand_trained_once(run: Run) -> None:

@@ -1,5 +1,5 @@
-"""Processes that chaos starts and kills: a trainer without TensorFlow, a dispatcher that
-starts such trainers, somebody who notices that none is at work, and a submitter.
+"""Processes that chaos starts and kills: a trainer without TensorFlow, a dispatcher
+that starts such trainers, somebody who notices that none is at work, a submitter.
 
     python -m dashboard.chaos.stand_in train RUN | dispatch | notice | submit
 

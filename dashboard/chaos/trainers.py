@@ -1,4 +1,4 @@
-"""Stand-in trainers are killed and stopped; what the page says of them, and how soon."""
+"""Stand-in trainers are killed and stopped: what is said of them, and how soon."""
 
 import contextlib
 import os
