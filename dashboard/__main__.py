@@ -25,6 +25,7 @@ COMMANDS = {
     "data": "find or fetch the dataset and verify it",
     "doctor": "say what is found, what is missing and how to mend it",
     "bench": "measure start, memory, predictions, pages, training and its caches",
+    "chaos": "kill processes, fill disks, and see that every promise is kept",
     "pictures": "take the pictures of the pages that the README shows",
     "features": "list or remove the cached features of frozen layers",
     "neighbours": "let the Predict page show a version's nearest training images",

@@ -23,7 +23,7 @@ from dashboard.jobs.run import Run
 from dashboard.jobs.status import process_of
 from dashboard.settings import ROOT, Settings
 
-GATE = "LOOKBOOK_CHAOS_GATE"
+GATE = "LOOKBOOK_CHAOS_GATE"  # the variable that names the gate
 LOOK_SECONDS = 0.01
 PATIENCE = 120.0  # seconds after which something that should happen is missed
 END_SECONDS = 20.0
