@@ -22,6 +22,9 @@ class Settings:
         runs: one folder per training run.
         cache: downloads, decoded arrays, background-callback results.
         corrections: what people said was wrong, with their pictures.
+        concurrency: trainings at once.
+        most_waiting, most_per_user: runs in the line, of all and of one user.
+        user_header: the header in which a reverse proxy names who asks, or "".
     """
 
     data: Path | None = None
@@ -33,14 +36,17 @@ class Settings:
     port: int = 8050
     trusted_hosts: tuple[str, ...] = ()
     concurrency: int = 1
+    most_waiting: int = 20
+    most_per_user: int = 10
+    user_header: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read LOOKBOOK_DATA, _STORE, _RUNS, _CACHE, _CORRECTIONS, _HOSTS,
-        _CONCURRENCY, and HOST, PORT.
+        _CONCURRENCY, _MOST_WAITING, _MOST_PER_USER, _USER_HEADER, and HOST, PORT.
 
         Raises:
-            SetupError: PORT or LOOKBOOK_CONCURRENCY is not a usable number.
+            SetupError: a number among them is not usable.
         """
         data = environ.get("LOOKBOOK_DATA")
         return cls(
@@ -53,6 +59,13 @@ class Settings:
             port=_number(environ, "PORT", cls.port, 1, 65535),
             trusted_hosts=tuple(environ.get("LOOKBOOK_HOSTS", "").split()),
             concurrency=_number(environ, "LOOKBOOK_CONCURRENCY", 1, 1, 64),
+            most_waiting=_number(
+                environ, "LOOKBOOK_MOST_WAITING", cls.most_waiting, 1, 1000
+            ),
+            most_per_user=_number(
+                environ, "LOOKBOOK_MOST_PER_USER", cls.most_per_user, 1, 1000
+            ),
+            user_header=environ.get("LOOKBOOK_USER_HEADER", ""),
         )
 
     @property
@@ -88,6 +101,8 @@ class Settings:
             "LOOKBOOK_CACHE": str(self.cache),
             "LOOKBOOK_CORRECTIONS": str(self.corrections),
             "LOOKBOOK_CONCURRENCY": str(self.concurrency),
+            "LOOKBOOK_MOST_WAITING": str(self.most_waiting),
+            "LOOKBOOK_MOST_PER_USER": str(self.most_per_user),
         }
         if self.data:
             values["LOOKBOOK_DATA"] = str(self.data)
