@@ -47,6 +47,10 @@ class RunError(LookbookError):
     """A run is unknown, refused by the queue or in the wrong state for a request."""
 
 
+class StudyError(LookbookError):
+    """A study is unknown, asks for what cannot be tried, or is in the wrong state."""
+
+
 class CorrectionError(LookbookError):
     """A correction is unknown, damaged or cannot be stored as it was sent."""
 
