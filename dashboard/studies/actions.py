@@ -38,6 +38,38 @@ def ensure(settings: Settings, study: Study) -> bool:
     return True
 
 
+def resume(settings: Settings, study: Study) -> None:
+    """Go on with a paused study.
+
+    Raises:
+        StudyError: it has ended.
+    """
+    study.go_on()
+    ensure(settings, study)
+
+
+def stop(settings: Settings, study: Study) -> None:
+    """End a study; whoever leads it then cancels what runs.
+
+    Raises:
+        StudyError: it has ended.
+    """
+    study.stop()
+    ensure(settings, study)
+
+
+def pause(settings: Settings, study: Study) -> None:
+    """Begin no more trials of a study.
+
+    Raises:
+        StudyError: it has ended.
+    """
+    study.pause()
+
+
+ACTIONS = {"pause": pause, "resume": resume, "stop": stop}
+
+
 def run_command(name: str) -> list[str]:
     """The command that leads a study."""
     return [sys.executable, "-m", "dashboard", "study", "run", name]

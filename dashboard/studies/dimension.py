@@ -65,7 +65,8 @@ def parsed(name: str, text: str) -> Dimension | Any:
 def words(chosen: Dimension | Any) -> str:
     """The text that `parsed` reads back."""
     if isinstance(chosen, Span):
-        return f"{chosen.low:g}..{chosen.high:g}{' log' if chosen.log else ''}"
+        ends = f"{_written(chosen.low)}..{_written(chosen.high)}"
+        return ends + " log" * chosen.log
     values: Sequence = chosen.values if isinstance(chosen, Listed) else (chosen,)
     return ", ".join(_written(value) for value in values)
 
@@ -152,4 +153,4 @@ def known(name: str) -> None:
 def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
