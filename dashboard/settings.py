@@ -103,6 +103,11 @@ class Settings:
         """Results of recipes that were repeated with other seeds."""
         return self.runs.parent / "repeats"
 
+    @property
+    def studies(self) -> Path:
+        """One folder per hyperparameter study."""
+        return self.runs.parent / "studies"
+
     def environment(self) -> dict[str, str]:
         """The variables that give a child process these same settings."""
         values = {
