@@ -29,18 +29,23 @@ LAYERS = (
     },
     {"data", "store", "corrections"},
     {"analysis", "explain", "batches"},
-    {"serving", "jobs"},
+    {"serving", "jobs", "studies"},
     {"figures", "components", "web"},
     {"bench", "chaos"},
     {"commands", "__main__"},
 )
 # rooms of one layer that may use each other nevertheless: pages show figures inside
-# components, a route or a notice answers with a component, and chaos kills the server
-# that bench starts
-SIBLINGS = {("components", "figures"), ("web", "components"), ("chaos", "bench")}
+# components, a route or a notice answers with one, a study's trials are runs, and chaos
+# kills the server that bench starts
+SIBLINGS = {
+    *(("components", "figures"), ("web", "components")),
+    *(("studies", "jobs"), ("chaos", "bench")),
+}
 # `ml` is beside the layers: it may use the first two, and no module top may use it
 ML_MAY_USE = LAYERS[0] | LAYERS[1] | {"ml"}
-PAGES_MAY_NOT_USE = {"web", "serving", "jobs", "commands", "ml", "__main__"}
+PAGES_MAY_NOT_USE = {
+    *("web", "serving", "jobs", "studies", "commands", "ml", "__main__"),
+}
 HEAVY = ("tensorflow", "keras", "torch", "tf2onnx")
 OUR_OWN = ("dashboard", "callbacks", "pages", "app", "tests")
 UNPICKLER = "dashboard/ml/backbones/torch_file.py"
