@@ -1,8 +1,6 @@
 """Real trainings, small ones, killed, cancelled and crashed, and always gone on with:
 in the end each has the weights of one that nobody disturbed."""
 
-import os
-import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -125,7 +123,7 @@ def _killed(trainings: Trainings, run: Run, number: int) -> bool:
         child.communicate()
     else:
         child = trainings.begun(run)
-        os.kill(child.pid, signal.SIGKILL)
+        child.kill()
         child.communicate()
     if run.status().state == "succeeded":
         return False
