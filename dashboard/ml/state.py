@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from dashboard import atomic
+from dashboard.crash_points import reach
 from dashboard.errors import StoreError
 from dashboard.ml.partial import Partial
 from dashboard.ml.snapshot import Arrays, Snapshot
@@ -103,10 +104,13 @@ def write(path: Path, state: State) -> None:
     content = file.getbuffer()
     digest = hashlib.sha256(content).hexdigest().encode()
     fresh = path.with_name(path.name + ".new")
-    atomic.write_with(fresh, lambda file: (file.write(digest), file.write(content)))
+    atomic.write_with(
+        fresh, lambda file: (file.write(digest), file.write(content)), "checkpoint"
+    )
     _verify(fresh)
     if path.exists():
         os.replace(path, before(path))
+        reach("checkpoint-moved")
     os.replace(fresh, path)
     atomic.sync_folder(path.parent)
 
