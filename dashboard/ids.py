@@ -96,6 +96,11 @@ TRAIN_RUNS = "train-runs"
 TRAIN_CANCEL = "train-cancel"  # type of a pattern id; index is a run id
 TRAIN_RESUME = "train-resume"  # type of a pattern id; index is a run id
 
+# the line of waiting runs; types of pattern ids, index is a run id
+QUEUE_EARLIER = "queue-earlier"
+QUEUE_LATER = "queue-later"
+QUEUE_CANCEL = "queue-cancel"
+
 # an answer and its tools; types of pattern ids, index is the picture's place
 ANSWER_BODY = "answer-body"
 ANSWER_LABEL = "answer-label"
