@@ -1,0 +1,110 @@
+"""Runs as the `runs` command prints them: JSON entries, a table, a page of text."""
+
+from rich.table import Table
+
+from dashboard.estimate import span
+from dashboard.jobs import folder, queue
+from dashboard.jobs.outlook import Place
+from dashboard.jobs.run import Run
+from dashboard.jobs.watch import snapshot
+from dashboard.settings import Settings
+
+MOST_FINISHED = 15
+LOG_LINES = 12
+BROKEN = ("failed", "lost")
+# a table cell has no room for the end of a log
+LONGEST_MESSAGE = 70
+
+
+def entries(settings: Settings, all_of_them: bool = False) -> list[dict]:
+    """One entry per run: those that go on, the line in its order, the newest others."""
+    runs = folder.list_runs(settings)
+    places = queue.outlook(settings, runs)
+    found = [entry(run, places.get(run.id)) for run in runs]
+    active = [e for e in found if not e["over"] and e["place"] is None]
+    waiting = sorted(
+        (e for e in found if e["place"] is not None), key=lambda e: e["place"]
+    )
+    over = [e for e in found if e["over"]]
+    return active + waiting + (over if all_of_them else over[:MOST_FINISHED])
+
+
+def entry(run: Run, place: Place | None = None) -> dict:
+    """One run as JSON values; what is not known is None."""
+    status = run.status()
+    return {
+        "id": run.id,
+        "name": run.request.name,
+        "by": run.request.created_by,
+        "priority": run.request.priority,
+        "attempt": status.attempt,
+        "since": status.since,
+        "over": status.final,
+        "place": place.number if place else None,
+        "starts_in_seconds": place.seconds if place else None,
+        **snapshot(run, status),
+    }
+
+
+def full_entry(settings: Settings, run: Run) -> dict:
+    """An entry with the recipe, the finished epochs and the end of the log."""
+    place = queue.outlook(settings).get(run.id)
+    return {
+        **entry(run, place),
+        "start": run.request.start,
+        "recipe": run.request.recipe,
+        "history": run.history(),
+        "log": run.log_tail(LOG_LINES),
+    }
+
+
+def table(found: list[dict]) -> Table:
+    """One row per entry."""
+    shown = Table("state", "name", "how it goes", "by", "run", box=None, pad_edge=False)
+    for one in found:
+        shown.add_row(one["state"], one["name"], how_it_goes(one), one["by"], one["id"])
+    return shown
+
+
+def how_it_goes(one: dict) -> str:
+    """Place and start of what waits, progress of what runs, the end of what is over."""
+    if one["place"] is not None:
+        return f"place {one['place']}, {_start(one['starts_in_seconds'])}"
+    if one["version"]:
+        return one["version"]
+    if one["over"] or not one["step"]:
+        first = (one["message"].splitlines() or [""])[0]
+        short = first[:LONGEST_MESSAGE]
+        return f"{short}…" if len(first) > LONGEST_MESSAGE else short
+    words = f"epoch {one['epoch']} of {one['epochs']}"
+    words += f", step {one['step']} of {one['steps']}"
+    if one["seconds_left"] is not None:
+        words += f", phase ends in {span(one['seconds_left'])}"
+    return words
+
+
+def page(one: dict) -> str:
+    """Everything about one run, for a terminal."""
+    lines = [
+        f"{one['id']}: {one['name']} is {one['state']}",
+        f"asked for by {one['by']}, attempt {one['attempt']}, {one['state']} since "
+        f"{one['since'][:19].replace('T', ' ')} UTC",
+        one["message"] if one["over"] else how_it_goes(one),
+    ]
+    if one["start"]:
+        lines.append(f"continues from {one['start']}")
+    lines.append("recipe: " + " ".join(f"{k}={v}" for k, v in one["recipe"].items()))
+    for row in one["history"]:
+        accuracy = row.get("validation_accuracy")
+        words = "" if accuracy is None else f" validation {accuracy:.2%}"
+        lines.append(f"epoch {row['epoch']}:{words}")
+    if one["state"] in BROKEN:
+        lines += ["last lines of its log:", *(f"  {line}" for line in one["log"])]
+        lines.append(f"go on: python -m dashboard runs resume {one['id']}")
+    return "\n".join(lines)
+
+
+def _start(seconds: float | None) -> str:
+    if seconds is None:
+        return "start not known"
+    return f"starts in about {span(seconds)}" if seconds >= 30 else "starts any moment"
