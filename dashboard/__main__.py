@@ -15,6 +15,7 @@ COMMANDS = {
     "models": "list published versions, show a card, make one champion",
     "train": "train a network and publish it as a version",
     "runs": "list training runs, follow, cancel, keep, resume or move one",
+    "study": "search for good settings: many trials, each a run",
     "photos": "train a version that sees photographs, and publish it",
     "ensemble": "average published versions as one version, if that is better",
     "publish": "publish a run that finished its training but was not published",
@@ -30,6 +31,7 @@ COMMANDS = {
     "features": "list or remove the cached features of frozen layers",
     "neighbours": "let the Predict page show a version's nearest training images",
     "dispatch": "start queued training runs until none is left",
+    "worker": "take trainings and background callbacks from Redis (REDIS_URL)",
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from dashboard.commands import runs_text
 from dashboard.commands.terminal import TerminalWatcher
-from dashboard.jobs import events, queue, watchdog
+from dashboard.jobs import events, watchdog
 from dashboard.jobs.run import Run
 from dashboard.settings import Settings
 
@@ -83,7 +83,7 @@ class _Screen:
             pass  # another release left it, or a loss that is no number
 
     def state(self, state: str) -> None:
-        place = queue.outlook(self._settings).get(self._run.id)
+        place = runs_text.outlook(self._settings).get(self._run.id)
         if place:
             one = {"place": place.number, "starts_in_seconds": place.seconds}
             self._say(f"{state}: {runs_text.how_it_goes(one)}")

@@ -7,7 +7,6 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from rich.console import Console
 
 from dashboard.commands import followed, runs_text
-from dashboard.estimate import span
 from dashboard.jobs import folder, queue, watchdog
 from dashboard.jobs.run import Run
 from dashboard.settings import Settings
@@ -106,12 +105,12 @@ def resume(settings: Settings, asked: Run) -> None:
     """Put it in the line again."""
     queue.resume(settings, asked)
     watchdog.notice(settings, [asked])
-    place = queue.outlook(settings).get(asked.id)
+    place = runs_text.outlook(settings).get(asked.id)
     if place is None:  # it was claimed at once
         print(f"{asked.id} goes on")
         return
-    when = "" if place.seconds is None else f", to start in about {span(place.seconds)}"
-    print(f"{asked.id} waits at place {place.number}{when}")
+    one = {"place": place.number, "starts_in_seconds": place.seconds}
+    print(f"{asked.id} waits: {runs_text.how_it_goes(one)}")
 
 
 DOES = {"cancel": cancel, "keep": keep, "resume": resume}

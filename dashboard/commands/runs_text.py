@@ -3,7 +3,7 @@
 from rich.table import Table
 
 from dashboard.estimate import span
-from dashboard.jobs import folder, queue
+from dashboard.jobs import engine, folder, queue
 from dashboard.jobs.outlook import Place
 from dashboard.jobs.run import Run
 from dashboard.jobs.watch import snapshot
@@ -11,6 +11,7 @@ from dashboard.settings import Settings
 
 MOST_FINISHED = 15
 LOG_LINES = 12
+SOON_SECONDS = 30.0
 BROKEN = ("failed", "lost")
 # a table cell has no room for the end of a log
 LONGEST_MESSAGE = 70
@@ -19,7 +20,7 @@ LONGEST_MESSAGE = 70
 def entries(settings: Settings, all_of_them: bool = False) -> list[dict]:
     """One entry per run: those that go on, the line in its order, the newest others."""
     runs = folder.list_runs(settings)
-    places = queue.outlook(settings, runs)
+    places = outlook(settings, runs)
     found = [entry(run, places.get(run.id)) for run in runs]
     active = [e for e in found if not e["over"] and e["place"] is None]
     waiting = sorted(
@@ -27,6 +28,11 @@ def entries(settings: Settings, all_of_them: bool = False) -> list[dict]:
     )
     over = [e for e in found if e["over"]]
     return active + waiting + (over if all_of_them else over[:MOST_FINISHED])
+
+
+def outlook(settings: Settings, runs: list[Run] | None = None) -> dict[str, Place]:
+    """The line, whichever engine serves it."""
+    return queue.outlook(settings, runs, engine.places(settings))
 
 
 def entry(run: Run, place: Place | None = None) -> dict:
@@ -48,7 +54,7 @@ def entry(run: Run, place: Place | None = None) -> dict:
 
 def full_entry(settings: Settings, run: Run) -> dict:
     """An entry with the recipe, the finished epochs and the end of the log."""
-    place = queue.outlook(settings).get(run.id)
+    place = outlook(settings).get(run.id)
     return {
         **entry(run, place),
         "start": run.request.start,
@@ -107,4 +113,6 @@ def page(one: dict) -> str:
 def _start(seconds: float | None) -> str:
     if seconds is None:
         return "start not known"
-    return f"starts in about {span(seconds)}" if seconds >= 30 else "starts any moment"
+    if seconds < SOON_SECONDS:
+        return "starts any moment"
+    return f"starts in about {span(seconds)}"

@@ -7,7 +7,7 @@ from dash import dcc, get_relative_path, html
 
 from dashboard import ids
 from dashboard.estimate import span
-from dashboard.jobs import queue
+from dashboard.jobs import engine, queue
 from dashboard.jobs.admission import UNNAMED
 from dashboard.jobs.outlook import Place
 from dashboard.jobs.run import Run
@@ -25,7 +25,7 @@ def queue_line(settings: Settings, runs: Iterable[Run]) -> html.Section | None:
     """
     runs = list(runs)
     by_id = {run.id: run for run in runs}
-    found = queue.outlook(settings, runs)
+    found = queue.outlook(settings, runs, engine.places(settings))
     if not found:
         return None
     rows = [_row(by_id[i], place, len(found)) for i, place in found.items()]
