@@ -92,7 +92,7 @@ class _Screen:
 
     def end(self, entry: dict) -> None:
         self._terminal.close()
-        print(runs_text.page(entry), flush=True)
+        print(runs_text.ending(entry), flush=True)
 
     def _say(self, words: str) -> None:
         if words != self._said:

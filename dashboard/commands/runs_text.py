@@ -1,6 +1,6 @@
 """Runs as the `runs` command prints them: JSON entries, a table, a page of text."""
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from dashboard.estimate import span
 from dashboard.jobs import engine, folder, queue
@@ -66,9 +66,13 @@ def full_entry(settings: Settings, run: Run) -> dict:
 
 def table(found: list[dict]) -> Table:
     """One row per entry."""
-    shown = Table("state", "name", "how it goes", "by", "run", box=None, pad_edge=False)
+    # an id that is cut short is no use: other columns make room for it
+    longest = max(len(one["id"]) for one in found)
+    ids = Column("run", min_width=longest, no_wrap=True)
+    others = (Column(name, overflow="fold") for name in ("state", "name", "news"))
+    shown = Table(ids, *others, box=None, pad_edge=False)
     for one in found:
-        shown.add_row(one["state"], one["name"], how_it_goes(one), one["by"], one["id"])
+        shown.add_row(one["id"], one["state"], one["name"], how_it_goes(one))
     return shown
 
 
@@ -91,23 +95,39 @@ def how_it_goes(one: dict) -> str:
 
 def page(one: dict) -> str:
     """Everything about one run, for a terminal."""
-    lines = [
-        f"{one['id']}: {one['name']} is {one['state']}",
-        f"asked for by {one['by']}, attempt {one['attempt']}, {one['state']} since "
-        f"{one['since'][:19].replace('T', ' ')} UTC",
-        one["message"] if one["over"] else how_it_goes(one),
-    ]
-    if one["start"]:
-        lines.append(f"continues from {one['start']}")
-    lines.append("recipe: " + " ".join(f"{k}={v}" for k, v in one["recipe"].items()))
+    recipe = " ".join(f"{name}={value}" for name, value in one["recipe"].items())
+    lines = [f"continues from {one['start']}"] if one["start"] else []
+    lines.append(f"recipe: {recipe}")
     for row in one["history"]:
         accuracy = row.get("validation_accuracy")
-        words = "" if accuracy is None else f" validation {accuracy:.2%}"
-        lines.append(f"epoch {row['epoch']}:{words}")
-    if one["state"] in BROKEN:
-        lines += ["last lines of its log:", *(f"  {line}" for line in one["log"])]
-        lines.append(f"go on: python -m dashboard runs resume {one['id']}")
-    return "\n".join(lines)
+        words = "" if accuracy is None else f": validation {accuracy:.2%}"
+        lines.append(f"epoch {row['epoch']}{words}")
+    return "\n".join([*_head(one), *lines, *_broken(one)])
+
+
+def ending(one: dict) -> str:
+    """How a run ended, for a terminal that has seen how it went."""
+    return "\n".join([*_head(one), *_broken(one)])
+
+
+def _head(one: dict) -> list[str]:
+    since = one["since"][:19].replace("T", " ")
+    return [
+        f"{one['id']}: {one['name']} is {one['state']}",
+        f"asked for by {one['by']}, attempt {one['attempt']}, {one['state']} since "
+        f"{since} UTC",
+        one["message"] if one["over"] else how_it_goes(one),
+    ]
+
+
+def _broken(one: dict) -> list[str]:
+    if one["state"] not in BROKEN:
+        return []
+    log = [f"  {line}" for line in one["log"]]
+    return [
+        *(["last lines of its log:", *log] if log else []),
+        f"go on: python -m dashboard runs resume {one['id']}",
+    ]
 
 
 def _start(seconds: float | None) -> str:
