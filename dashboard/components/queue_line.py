@@ -84,7 +84,11 @@ def _about(run: Run) -> list:
 
 def _button(words: str, kind: str, run: Run, label: str) -> dbc.Button:
     return dbc.Button(
-        words,
+        [
+            html.Span(words, **{"aria-hidden": "true"}),
+            # an arrow says nothing to a screen reader, and "Cancel" not what
+            html.Span(label, className="visually-hidden"),
+        ],
         id={"type": kind, "index": run.id},
         color="danger" if kind == ids.QUEUE_CANCEL else "secondary",
         outline=True,
