@@ -13,6 +13,7 @@ from callbacks import (
     models,
     predict,
     shell,
+    studies,
     train,
 )
 from dashboard.web.context import Context
@@ -21,5 +22,5 @@ from dashboard.web.context import Context
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
     first = (shell, predict, answers, many, browse, confusion, doubt)
-    for page in (*first, history, train, models, corrections):
+    for page in (*first, history, train, studies, models, corrections):
         page.register(app, context)

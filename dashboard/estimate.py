@@ -12,8 +12,15 @@ CACHED_TAIL = 3.0  # the last layers on cached features, against the whole netwo
 START_SECONDS = 25.0  # importing TensorFlow, building and compiling both phases
 
 
-def estimate(recipe: Recipe) -> float:
-    """Seconds from the click to the published version, on two idle cores."""
+def estimate(
+    recipe: Recipe, *, publish: bool = True, features_there: bool = False
+) -> float:
+    """Seconds from the click to the published version, on two idle cores.
+
+    Args:
+        publish: False for a trial, which is only measured on validation images.
+        features_there: what is frozen was computed by an earlier run.
+    """
     backbone = BACKBONES[recipe.backbone]
     # work grows with the area of the input
     rate = backbone.rate * (backbone.image_size / recipe.image_size) ** 2
@@ -26,14 +33,17 @@ def estimate(recipe: Recipe) -> float:
     frozen = recipe.unfrozen_layers != ALL_LAYERS
     # frozen layers below save their backward pass, which is two thirds of the work
     fine_rate = 2 * rate if frozen else rate
-    head = _phase(recipe, recipe.head_epochs, images, FORWARD * rate, rate, 0)
+    there = features_there
+    head = _phase(recipe, recipe.head_epochs, images, FORWARD * rate, rate, 0, there)
     cached = recipe.unfrozen_layers if frozen else None
-    fine = _phase(recipe, epochs, images, fine_rate, rate, cached)
+    fine = _phase(recipe, epochs, images, fine_rate, rate, cached, there)
     publishing = (VALIDATION_IMAGES + TEST_IMAGES) / (FORWARD * rate)
-    return START_SECONDS + head + fine + publishing
+    return START_SECONDS + head + fine + publish * publishing
 
 
-def _phase(recipe, epochs, images, live, rate, unfrozen: int | None) -> float:
+def _phase(
+    recipe, epochs, images, live, rate, unfrozen: int | None, there: bool
+) -> float:
     """Seconds of `epochs`, at `live` images a second unless they go through the cache.
 
     Args:
@@ -45,7 +55,7 @@ def _phase(recipe, epochs, images, live, rate, unfrozen: int | None) -> float:
         return epochs * (images / live + VALIDATION_IMAGES / (FORWARD * rate))
     once = (recipe.cached_views * images + VALIDATION_IMAGES) / (FORWARD * rate)
     each = CACHED_TAIL * live if unfrozen else CACHED_HEAD_RATE
-    return once + epochs * (images + VALIDATION_IMAGES) / each
+    return (0 if there else once) + epochs * (images + VALIDATION_IMAGES) / each
 
 
 def span(seconds: float) -> str:
