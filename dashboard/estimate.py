@@ -12,15 +12,23 @@ CACHED_TAIL = 3.0  # the last layers on cached features, against the whole netwo
 START_SECONDS = 25.0  # importing TensorFlow, building and compiling both phases
 
 
-def estimate(
-    recipe: Recipe, *, publish: bool = True, features_there: bool = False
-) -> float:
-    """Seconds from the click to the published version, on two idle cores.
+def estimate(recipe: Recipe) -> float:
+    """Seconds from the click to the published version, on two idle cores."""
+    return sum(parts(recipe).values())
+
+
+def trial(recipe: Recipe, features_there: bool) -> float:
+    """Seconds of a trial, which is measured on validation images and not published.
 
     Args:
-        publish: False for a trial, which is only measured on validation images.
-        features_there: what is frozen was computed by an earlier run.
+        features_there: an earlier trial has computed what is frozen.
     """
+    found = parts(recipe, features_there)
+    return sum(found.values()) - found["publish"]
+
+
+def parts(recipe: Recipe, features_there: bool = False) -> dict[str, float]:
+    """The same, divided: seconds of "start", "head", "fine" and "publish"."""
     backbone = BACKBONES[recipe.backbone]
     # work grows with the area of the input
     rate = backbone.rate * (backbone.image_size / recipe.image_size) ** 2
@@ -33,21 +41,23 @@ def estimate(
     frozen = recipe.unfrozen_layers != ALL_LAYERS
     # frozen layers below save their backward pass, which is two thirds of the work
     fine_rate = 2 * rate if frozen else rate
-    there = features_there
-    head = _phase(recipe, recipe.head_epochs, images, FORWARD * rate, rate, 0, there)
     cached = recipe.unfrozen_layers if frozen else None
-    fine = _phase(recipe, epochs, images, fine_rate, rate, cached, there)
-    publishing = (VALIDATION_IMAGES + TEST_IMAGES) / (FORWARD * rate)
-    return START_SECONDS + head + fine + publish * publishing
+    return {
+        "start": START_SECONDS,
+        "head": _phase(
+            recipe, recipe.head_epochs, images, FORWARD * rate, rate, 0, features_there
+        ),
+        "fine": _phase(recipe, epochs, images, fine_rate, rate, cached, features_there),
+        "publish": (VALIDATION_IMAGES + TEST_IMAGES) / (FORWARD * rate),
+    }
 
 
-def _phase(
-    recipe, epochs, images, live, rate, unfrozen: int | None, there: bool
-) -> float:
+def _phase(recipe, epochs, images, live, rate, unfrozen: int | None, there: bool):
     """Seconds of `epochs`, at `live` images a second unless they go through the cache.
 
     Args:
         unfrozen: layers that learn above the cached ones; None when all layers learn.
+        there: the cache holds what is frozen.
     """
     if not epochs:
         return 0.0
@@ -55,7 +65,7 @@ def _phase(
         return epochs * (images / live + VALIDATION_IMAGES / (FORWARD * rate))
     once = (recipe.cached_views * images + VALIDATION_IMAGES) / (FORWARD * rate)
     each = CACHED_TAIL * live if unfrozen else CACHED_HEAD_RATE
-    return (0 if there else once) + epochs * (images + VALIDATION_IMAGES) / each
+    return (0.0 if there else once) + epochs * (images + VALIDATION_IMAGES) / each
 
 
 def span(seconds: float) -> str:

@@ -120,6 +120,11 @@ STUDY_PARALLEL = "study-parallel"
 STUDY_IMPORTANCE = "study-importance"
 STUDY_TRIALS = "study-trials"
 
+# the line of waiting runs; types of pattern ids, index is a run id
+QUEUE_EARLIER = "queue-earlier"
+QUEUE_LATER = "queue-later"
+QUEUE_CANCEL = "queue-cancel"
+
 # an answer and its tools; types of pattern ids, index is the picture's place
 ANSWER_BODY = "answer-body"
 ANSWER_LABEL = "answer-label"

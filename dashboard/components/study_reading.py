@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard.components.study_form import ASKED
 from dashboard.errors import LookbookError, StudyError
-from dashboard.estimate import estimate, span
+from dashboard.estimate import span, trial
 from dashboard.presets import base as base_of
 from dashboard.recipe import Recipe
 from dashboard.studies import reading
@@ -74,8 +74,7 @@ def estimate_words(base: str, texts: dict[str, Any], asked: dict[str, Any]) -> s
     except LookbookError as error:
         return str(error)
     recipe = Recipe.from_dict(wanted.base)
-    each = estimate(recipe, publish=False, features_there=True)
-    first = estimate(recipe, publish=False)
+    each, first = (trial(recipe, features_there=there) for there in (True, False))
     if wanted.most_trials is None:
         return f"About {span(each)} a trial, on two idle cores."
     total = first + (wanted.most_trials - 1) * each

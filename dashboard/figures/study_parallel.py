@@ -117,6 +117,7 @@ def _marks(x: int, one: Axis) -> list[dict[str, Any]]:
             "showarrow": False,
             "xanchor": "left",
             "xshift": 5,
+            "yshift": 9,  # a line may end at the mark itself
             "font": {"size": 11},
             "bgcolor": theme.CLEAR,
         }
@@ -137,7 +138,7 @@ def _layout(axes: Sequence[Axis], notes: list[dict]) -> dict[str, Any]:
     return theme.layout(
         "study-parallel",
         xaxis=uprights,
-        yaxis={"visible": False, "range": [-0.06, 1.06], "fixedrange": True},
+        yaxis={"visible": False, "range": [-0.06, 1.1], "fixedrange": True},
         annotations=notes,
         hovermode="closest",
         height=380,

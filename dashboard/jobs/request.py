@@ -58,7 +58,7 @@ class Request:
 
     def write(self, path: Path) -> None:
         """Store the request; it never changes afterwards."""
-        atomic.write_json(path, asdict(self))
+        atomic.write_json(path, asdict(self), "request")
 
     @classmethod
     def read(cls, path: Path) -> "Request":

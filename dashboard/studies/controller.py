@@ -98,7 +98,8 @@ class Controller:
                 return
             waiting = [trial for trial in found if not trial.state.is_finished()]
             handed_in = all(RUN in trial.user_attrs for trial in waiting)
-            if len(waiting) >= self.settings.concurrency or not handed_in:
+            places = max(1, engine.places(self.settings))
+            if len(waiting) >= places or not handed_in:
                 return
             self.optuna.sampler = search.sampler(self.study.request, len(found))
             asked = self.optuna.ask(self.distributions)

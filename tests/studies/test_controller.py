@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from dashboard.errors import RunError
@@ -213,10 +215,10 @@ def test_a_stopped_study_cancels_what_runs_and_keeps_what_it_found(settings):
     assert "trial 0" in study.ended()["message"]
 
 
-def test_a_full_line_is_waited_for(settings, monkeypatch):
+def test_a_full_line_is_waited_for(settings):
+    settings = replace(settings, most_waiting=1)
     study = study_of(settings)
     controller = controller_of(settings, study)
-    monkeypatch.setattr(queue, "MOST_WAITING", 1)
     other = queue.submit(settings, request("mine"))
     assert controller.round() and controller.round()
     assert len(controller.open_trials()) == 1 and trials(study)[0].run is None
