@@ -14,6 +14,7 @@ from callbacks import (
     predict,
     queue,
     shell,
+    studies,
     train,
 )
 from dashboard.web.context import Context
@@ -22,5 +23,5 @@ from dashboard.web.context import Context
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
     first = (shell, predict, answers, many, browse, confusion, doubt)
-    for page in (*first, history, train, queue, models, corrections):
+    for page in (*first, history, train, queue, studies, models, corrections):
         page.register(app, context)
