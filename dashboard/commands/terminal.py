@@ -31,6 +31,10 @@ class TerminalWatcher:
         """What the inner watcher says."""
         return self._inner.stop_asked()
 
+    def keep_asked(self) -> bool:
+        """What the inner watcher says."""
+        return self._inner.keep_asked()
+
     def report(self, kind: str, **values) -> None:
         """Show an event after passing it on."""
         self._inner.report(kind, **values)

@@ -1,8 +1,8 @@
 """What lies where in the folder of a run, and the files of it that no lock guards.
 
 A folder holds request.json, status.json, events.jsonl, log.txt, run.lock (held by the
-trainer for life), status.lock (one writer of the status at a time), `cancel`, and what
-the training keeps to be published or continued: best.npz, resume.state and
+trainer for life), status.lock (one writer of the status at a time), `cancel`, `keep`
+and what the training keeps to be published or continued: best.npz, resume.state and
 corrections.json.
 """
 
@@ -28,6 +28,11 @@ class RunFiles:
     def cancel_file(self) -> Path:
         """There when somebody asked to stop; its time is when."""
         return self.folder / "cancel"
+
+    @property
+    def keep_file(self) -> Path:
+        """There when somebody asked to end early and publish the best epoch."""
+        return self.folder / "keep"
 
     @property
     def log_file(self) -> Path:

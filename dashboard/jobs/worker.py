@@ -46,6 +46,10 @@ class RunWatcher:
             self._stop = self.run.cancel_file.exists()
         return self._stop
 
+    def keep_asked(self) -> bool:
+        """Whether to end after this epoch and keep the best one."""
+        return self.run.keep_file.exists()
+
 
 class Held:
     """A run in the hands of this process; say how it ended before letting go."""

@@ -33,6 +33,9 @@ class Watcher(Protocol):
     def stop_asked(self) -> bool:
         """Whether to stop at the next batch."""
 
+    def keep_asked(self) -> bool:
+        """Whether to end after this epoch and keep the best one."""
+
 
 @dataclass
 class Trained:
