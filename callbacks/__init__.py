@@ -12,6 +12,7 @@ from callbacks import (
     many,
     models,
     predict,
+    run,
     shell,
     train,
 )
@@ -21,5 +22,5 @@ from dashboard.web.context import Context
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
     first = (shell, predict, answers, many, browse, confusion, doubt)
-    for page in (*first, history, train, models, corrections):
+    for page in (*first, history, train, run, models, corrections):
         page.register(app, context)

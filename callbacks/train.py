@@ -77,35 +77,16 @@ def register(app: Dash, context: Context) -> None:
         return run.id, f"Run {run.id} is on its way.", uuid.uuid4().hex
 
     @app.callback(
-        Output(ids.TRAIN_RUNS, "children"),
-        Input(ids.TRAIN_TICK, "n_intervals"),
-        State(ids.TRAIN_RUNS, "children"),
+        output={
+            "cards": Output(ids.TRAIN_RUNS, "children"),
+            "shown": Output(ids.TRAIN_SHOWN, "data"),
+            "live": Output({"type": ids.TRAIN_LIVE, "index": ALL}, "children"),
+        },
+        inputs=[Input(ids.TRAIN_TICK, "n_intervals")],
+        state=[
+            State(ids.TRAIN_SHOWN, "data"),
+            State({"type": ids.TRAIN_LIVE, "index": ALL}, "id"),
+        ],
     )
-    def show_runs(_, shown):
-        cards = runs.run_cards(settings)
-        # drawing the same again would close an open log and take the keyboard's focus
-        return no_update if runs.as_shown(cards) == shown else cards
-
-    @app.callback(
-        Output(ids.TRAIN_MESSAGE, "children", allow_duplicate=True),
-        Input({"type": ids.TRAIN_RESUME, "index": ALL}, "n_clicks"),
-        prevent_initial_call=True,
-    )
-    def resume_run(clicks):
-        if not any(clicks):
-            return no_update
-        run = folder.get_run(settings, ctx.triggered_id["index"])
-        queue.resume(settings, run)
-        return f"Run {run.id} goes on when its turn comes."
-
-    @app.callback(
-        Output(ids.TRAIN_MESSAGE, "children", allow_duplicate=True),
-        Input({"type": ids.TRAIN_CANCEL, "index": ALL}, "n_clicks"),
-        prevent_initial_call=True,
-    )
-    def cancel_run(clicks):
-        if not any(clicks):
-            return no_update
-        run = folder.get_run(settings, ctx.triggered_id["index"])
-        run.cancel()
-        return f"Run {run.id} is asked to stop."
+    def show_runs(_, shown, on_page):
+        return runs.page_state(settings, shown, on_page)

@@ -29,6 +29,7 @@ def layout(**_):
                 "It runs in the background: close the page, come back, it goes on.",
             ),
             dcc.Store(id=ids.TRAIN_TOKEN, data=uuid.uuid4().hex),
+            dcc.Store(id=ids.TRAIN_SHOWN),
             dcc.Interval(id=ids.TRAIN_TICK, interval=TICK_MILLISECONDS),
             dbc.Row(
                 [
@@ -36,6 +37,9 @@ def layout(**_):
                     dbc.Col(
                         [
                             html.H2("Runs", className="h4"),
+                            html.Div(
+                                id=ids.RUN_MESSAGE, className="small", role="status"
+                            ),
                             html.Div(id=ids.TRAIN_RUNS),
                         ],
                         lg=6,

@@ -45,7 +45,8 @@ def moment(text: str) -> html.Time:
 def head(run: Run, status: Status) -> list:
     """Name, state, attempt, and the sentence about it."""
     attempt = f"attempt {status.attempt}, " if status.attempt > 1 else ""
-    said = "" if status.state in WAYS_OUT else status.message
+    # what `ending` says is not said twice
+    said = "" if status.version or status.state in WAYS_OUT else status.message
     return [
         html.Div(
             [

@@ -21,6 +21,8 @@ TITLES = {
     "speed": "Images a second",
     "memory": "Memory of the trainer, MB",
 }
+# what the mouse's wheel and a double click do as well, and room for the legend
+NO_BUTTONS = ["lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"]
 FILES = ("history.csv", "history.json", "events.csv", "events.json")
 
 
@@ -50,7 +52,10 @@ def _body(run_id: str | None) -> list:
         html.Div(id=ids.RUN_ENDING),
         html.Div(id=ids.RUN_LIVE),
         dbc.Row([_graph(name, 6) for name in ("accuracy", "loss")]),
-        dbc.Row([_graph(name, 4) for name in ("rate", "speed", "memory")]),
+        dbc.Row(
+            [_graph(name, 4) for name in ("rate", "speed", "memory")],
+            class_name="mt-3",
+        ),
         dbc.Row(
             [
                 dbc.Col(_told(), lg=7),
@@ -61,8 +66,11 @@ def _body(run_id: str | None) -> list:
 
 
 def _graph(name: str, width: int) -> dbc.Col:
+    config = {"displaylogo": False, "modeBarButtonsToRemove": NO_BUTTONS}
+    if width < 6:
+        config["displayModeBar"] = False
     graph = dcc.Graph(
-        id=GRAPH_IDS[name], config={"displaylogo": False}, className=f"run-graph {name}"
+        id=GRAPH_IDS[name], config=config, className=f"run-graph {name}"
     )
     return dbc.Col(
         html.Section([html.H2(TITLES[name], className="h6"), graph]), lg=width
@@ -96,8 +104,8 @@ def _recipe(run_id: str | None) -> list:
         for name in FILES
     ]
     return [
-        html.H2("Recipe", className="h6 mt-3"),
-        html.Div(id=ids.RUN_RECIPE, className="run-recipe"),
         html.H2("Take it away", className="h6 mt-3"),
         html.Div(links, className="buttons run-files"),
+        html.H2("Recipe", className="h6 mt-3"),
+        html.Div(id=ids.RUN_RECIPE, className="run-recipe"),
     ]

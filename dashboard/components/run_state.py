@@ -140,6 +140,7 @@ def _patches(points: list[curve.Point]) -> dict[str, Any]:
             if x:
                 patch["data"][number]["x"].extend(x)
                 patch["data"][number]["y"].extend(y)
+                patch["layout"]["annotations"] = []  # "Nothing reported yet."
                 patches[name] = patch
     return patches
 
@@ -150,7 +151,7 @@ def _log(run: Run, status: Status, seen: Seen | None):
     start = None if fresh else seen.log
     text, offset = log.portion(run, start, status.final)
     if fresh:
-        return [text or ""], offset, 0
+        return [text] if text else [], offset, 0
     if not text:
         return no_update, offset, seen.portions
     patch = Patch()

@@ -44,13 +44,6 @@ GRAPHS: dict[str, tuple[Series, ...]] = {
     "speed": (Series("Images a second", "images_per_second", ("step",), theme.PURPLE),),
     "memory": (Series("Memory, MB", "memory", ("step",), theme.ORANGE, 1e-6),),
 }
-TITLES = {
-    "accuracy": "Accuracy",
-    "loss": "Loss",
-    "rate": "Learning rate",
-    "speed": "Images a second",
-    "memory": "Memory of the training, MB",
-}
 FORMATS = {"accuracy": ".1%", "loss": ".4~f", "rate": ".2~e"}
 TALL, LOW = 320, 190
 
@@ -84,6 +77,8 @@ def _figure(run_id: str, name: str, points: Sequence[Point]) -> go.Figure:
     figure = go.Figure(layout=layout)
     for series in curves:
         figure.add_trace(_trace(series, points, FORMATS.get(name, ",.0f")))
+    if not any(trace.x for trace in figure.data):
+        figure.add_annotation(theme.note("Nothing reported yet."))
     return figure
 
 
