@@ -29,6 +29,7 @@ COMMANDS = {
     "features": "list or remove the cached features of frozen layers",
     "neighbours": "let the Predict page show a version's nearest training images",
     "dispatch": "start queued training runs until none is left",
+    "worker": "take trainings and background callbacks from Redis (REDIS_URL)",
 }
 
 

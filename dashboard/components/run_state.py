@@ -14,7 +14,7 @@ from dashboard.components.run_buttons import again_link, run_buttons
 from dashboard.components.run_recipe import recipe_table
 from dashboard.errors import RunError
 from dashboard.figures.run import GRAPHS, figures, growth
-from dashboard.jobs import curve, dispatcher, folder, log
+from dashboard.jobs import curve, engine, folder, log
 from dashboard.jobs.events import Position
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
@@ -82,7 +82,7 @@ def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
     except RunError as error:
         return _unknown(error)
     if status.state == "queued":  # whoever sees it waiting has it started
-        dispatcher.ensure(settings)
+        engine.ensure(settings)
     seen = Seen.read(data, run.id)
     drawn = _sections(run, status)
     marks = {name: _mark(part) for name, part in drawn.items()}

@@ -14,7 +14,7 @@ from dashboard.components.run_facts import progress, state_badge
 from dashboard.components.run_link import run_link
 from dashboard.estimate import span
 from dashboard.figures import sparkline
-from dashboard.jobs import curve, dispatcher, folder
+from dashboard.jobs import curve, engine, folder
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
 from dashboard.settings import Settings
@@ -38,7 +38,7 @@ def page_state(
     """
     pairs = chosen(settings)
     if any(status.state == "queued" for _, status in pairs):
-        dispatcher.ensure(settings)
+        engine.ensure(settings)
     now = [f"{run.id} {status.state} {_wish(run)}" for run, status in pairs]
     if shown != now:
         same = [no_update] * len(on_page)
