@@ -12,6 +12,7 @@ from callbacks import (
     many,
     models,
     predict,
+    queue,
     run,
     shell,
     train,
@@ -22,5 +23,5 @@ from dashboard.web.context import Context
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
     first = (shell, predict, answers, many, browse, confusion, doubt)
-    for page in (*first, history, train, run, models, corrections):
+    for page in (*first, history, train, queue, run, models, corrections):
         page.register(app, context)

@@ -123,6 +123,11 @@ RUN_LOG = "run-log"
 RUN_RECIPE = "run-recipe"
 RUN_BODY = "run-body"
 
+# the line of waiting runs; types of pattern ids, index is a run id
+QUEUE_EARLIER = "queue-earlier"
+QUEUE_LATER = "queue-later"
+QUEUE_CANCEL = "queue-cancel"
+
 # an answer and its tools; types of pattern ids, index is the picture's place
 ANSWER_BODY = "answer-body"
 ANSWER_LABEL = "answer-label"

@@ -24,6 +24,9 @@ class Settings:
         runs: one folder per training run.
         cache: downloads, decoded arrays, background-callback results.
         corrections: what people said was wrong, with their pictures.
+        concurrency: trainings at once.
+        most_waiting, most_per_user: runs in the line, of all and of one user.
+        user_header: the header in which a reverse proxy names who asks, or "".
         redis_url: where Celery's messages go, or None for an engine on this machine.
         secret: signs Dash's handles; "" for one of the cache folder's own.
     """
@@ -37,6 +40,9 @@ class Settings:
     port: int = 8050
     trusted_hosts: tuple[str, ...] = ()
     concurrency: int = 1
+    most_waiting: int = 20
+    most_per_user: int = 10
+    user_header: str = ""
     # neither is shown: both may hold what nobody should read in a log
     redis_url: str | None = field(default=None, repr=False)
     secret: str = field(default="", repr=False)
@@ -44,7 +50,8 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read LOOKBOOK_DATA, _STORE, _RUNS, _CACHE, _CORRECTIONS, _HOSTS,
-        _CONCURRENCY, _SECRET, and HOST, PORT, REDIS_URL.
+        _CONCURRENCY, _MOST_WAITING, _MOST_PER_USER, _USER_HEADER, _SECRET, and HOST,
+        PORT, REDIS_URL.
 
         Raises:
             SetupError: a number, the secret or REDIS_URL is not usable.
@@ -62,6 +69,13 @@ class Settings:
             concurrency=_number(environ, "LOOKBOOK_CONCURRENCY", 1, 1, 64),
             redis_url=_redis(environ.get("REDIS_URL", "")),
             secret=_secret(environ.get("LOOKBOOK_SECRET", "")),
+            most_waiting=_number(
+                environ, "LOOKBOOK_MOST_WAITING", cls.most_waiting, 1, 1000
+            ),
+            most_per_user=_number(
+                environ, "LOOKBOOK_MOST_PER_USER", cls.most_per_user, 1, 1000
+            ),
+            user_header=environ.get("LOOKBOOK_USER_HEADER", ""),
         )
 
     @property
@@ -100,6 +114,8 @@ class Settings:
             "LOOKBOOK_SECRET": self.secret,
             # empty, not left out: a child must not take another one from this process
             "REDIS_URL": self.redis_url or "",
+            "LOOKBOOK_MOST_WAITING": str(self.most_waiting),
+            "LOOKBOOK_MOST_PER_USER": str(self.most_per_user),
         }
         if self.data:
             values["LOOKBOOK_DATA"] = str(self.data)

@@ -12,7 +12,7 @@ from typing import Any
 from dashboard.errors import RunError
 from dashboard.jobs import ending
 from dashboard.jobs.clock import now
-from dashboard.jobs.lock import acquire
+from dashboard.jobs.lock import acquire, inherited
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import identity
 
@@ -80,7 +80,7 @@ def hold(run: Run, again: bool = False) -> Iterator[Held]:
     Raises:
         RunError: another process trains the run, or it is over.
     """
-    lock = acquire(run.lock_file)
+    lock = inherited(run.lock_file) or acquire(run.lock_file)
     if lock is None:
         raise RunError(
             f"Expected nobody to train run {run.id}. Received: {run.lock_file} is held "

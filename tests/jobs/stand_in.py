@@ -7,6 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
+from dashboard.errors import DuplicateRunError
 from dashboard.jobs import dispatcher
 from dashboard.jobs.folder import get_run
 from dashboard.jobs.lock import held
@@ -20,7 +21,8 @@ GATE = "STAND_IN_GATE"
 
 
 def request(token: str, name: str = "shoes", **changes) -> Request:
-    """A request that is all right; `name` "deaf" or "dying" makes such a trainer."""
+    """A request that is all right; `name` "deaf", "dying" or "slow" (to start) makes
+    such a trainer."""
     values = {"recipe": {}, "start": None, "created_by": "test", **changes}
     return Request(name=name, token=token, **values)
 
@@ -57,6 +59,10 @@ def train(settings: Settings, run_id: str) -> None:
     if run.request.name == "dying":
         print("out of luck", flush=True)
         os._exit(3)
+    if run.request.name == "slow":
+        print("importing", flush=True)
+        while held(Path(os.environ[GATE])):
+            pause()
     with hold(run) as kept:
         watcher = kept.watcher
         watcher.report("phase", phase="fine", epochs=1, steps=9, images=90)
@@ -80,7 +86,10 @@ def main(role: str, *words: str) -> None:
     elif role == "submit":
         print("ready", flush=True)
         sys.stdin.readline()
-        print(submit(settings, request(words[0])).id)
+        try:
+            print(submit(settings, request(words[0]), once="once" in words).id)
+        except DuplicateRunError as error:
+            print("refused", error.run_id)
     elif role == "web":
         run = submit(settings, request("web"))
         dispatcher.ensure(settings, command("dispatch"))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from dashboard.errors import RecipeError, RunError
@@ -5,7 +7,6 @@ from dashboard.jobs import folder
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.lock import acquire
 from dashboard.jobs.queue import (
-    MOST_WAITING,
     claim_next,
     position,
     resume,
@@ -42,12 +43,12 @@ def test_tokens_with_the_same_mark_are_different_runs(settings, monkeypatch):
     assert submit(settings, request("b")).id == second.id
 
 
-def test_a_full_line_refuses_and_says_why(settings, monkeypatch):
-    monkeypatch.setattr(folder.atomic, "sync_tree", lambda path: None)
-    runs = [submit(settings, request(f"t{n}")) for n in range(MOST_WAITING)]
-    with pytest.raises(RunError, match="20 waiting. Cancel one"):
+def test_a_full_line_refuses_and_says_why(settings):
+    settings = replace(settings, most_waiting=3, most_per_user=9)
+    runs = [submit(settings, request(f"t{n}")) for n in range(3)]
+    with pytest.raises(RunError, match="3 waiting. Cancel one"):
         submit(settings, request("more"))
-    assert submit(settings, request("t3")).id == runs[3].id  # already in
+    assert submit(settings, request("t2")).id == runs[2].id  # already in
     runs[0].cancel()
     submit(settings, request("more"))
 
@@ -77,8 +78,8 @@ def test_what_goes_on_or_is_published_is_not_resumed(settings):
         resume(settings, run)
 
 
-def test_a_full_line_takes_nobody_back(settings, monkeypatch):
-    monkeypatch.setattr("dashboard.jobs.queue.MOST_WAITING", 1)
+def test_a_full_line_takes_nobody_back(settings):
+    settings = replace(settings, most_waiting=1)
     run = submit(settings, request("t"))
     run.cancel()
     submit(settings, request("u"))
