@@ -139,7 +139,7 @@
   // gets it back when it is still there under its name
   let held = null;
   document.addEventListener("focusin", function (event) {
-    held = event.target.closest(".run-buttons, .run") ? event.target.id : null;
+    held = event.target.closest(".run-buttons, .run, .queue") ? event.target.id : null;
   });
   new MutationObserver(function () {
     const lost = held && document.activeElement === document.body;

@@ -94,6 +94,7 @@ TRAIN_START = "train-start"
 TRAIN_MESSAGE = "train-message"
 TRAIN_RUNS = "train-runs"
 TRAIN_LIVE = "train-live"  # type of a pattern id; index is a run id
+TRAIN_LINE = "train-line"
 TRAIN_SHOWN = "train-shown"
 TRAIN_FROM = "train-from"
 TRAIN_FROM_WORDS = "train-from-words"

@@ -69,9 +69,7 @@ def _graph(name: str, width: int) -> dbc.Col:
     config = {"displaylogo": False, "modeBarButtonsToRemove": NO_BUTTONS}
     if width < 6:
         config["displayModeBar"] = False
-    graph = dcc.Graph(
-        id=GRAPH_IDS[name], config=config, className=f"run-graph {name}"
-    )
+    graph = dcc.Graph(id=GRAPH_IDS[name], config=config, className=f"run-graph {name}")
     return dbc.Col(
         html.Section([html.H2(TITLES[name], className="h6"), graph]), lg=width
     )

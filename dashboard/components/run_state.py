@@ -1,20 +1,19 @@
-"""What a run's page shows, from its folder. The page sends back what it has seen, and
-gets only what is new, so that a tick of a long run costs as little as one of a short."""
+"""What a run's page shows, from its folder. The page sends back what it has seen and
+gets only what is new: a tick of a long run costs as little as one of a short."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from dash import Patch, get_relative_path, html, no_update
-from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.components import run_facts
+from dashboard.components.queue_line import start_words
 from dashboard.components.run_buttons import again_link, run_buttons
 from dashboard.components.run_recipe import recipe_table
+from dashboard.components.runs import mark
 from dashboard.errors import RunError
 from dashboard.figures.run import GRAPHS, figures, growth
-from dashboard.jobs import curve, engine, folder, log
+from dashboard.jobs import curve, engine, folder, log, queue
 from dashboard.jobs.events import Position
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
@@ -84,8 +83,8 @@ def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
     if status.state == "queued":  # whoever sees it waiting has it started
         engine.ensure(settings)
     seen = Seen.read(data, run.id)
-    drawn = _sections(run, status)
-    marks = {name: _mark(part) for name, part in drawn.items()}
+    drawn = _sections(settings, run, status)
+    marks = {name: mark(part) for name, part in drawn.items()}
     old = seen.marks if seen else {}
     changed = {
         name: part if marks[name] != old.get(name) else no_update
@@ -104,15 +103,24 @@ def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
     }
 
 
-def _sections(run: Run, status: Status) -> dict[str, Any]:
+def _sections(settings: Settings, run: Run, status: Status) -> dict[str, Any]:
     return {
-        "head": run_facts.head(run, status),
+        "head": [*run_facts.head(run, status), *_place(settings, run, status)],
         "buttons": [*run_buttons(run, status), again_link(run.id)],
         "ending": run_facts.ending(run, status),
         "live": run_facts.live(run, status),
         "states": run_facts.states(run),
         "recipe": recipe_table(run.request.recipe),
     }
+
+
+def _place(settings: Settings, run: Run, status: Status) -> list:
+    if status.state != "queued":
+        return []
+    place = queue.outlook(settings).get(run.id)
+    if place is None:  # it has begun since
+        return []
+    return [html.Div(f"Place {place.number} in the line. {start_words(place)}.")]
 
 
 def _graphs(run: Run, seen: Seen | None):
@@ -163,11 +171,6 @@ def _interval(status: Status, old: dict, marks: dict) -> Any:
     if old.get("head") == marks["head"]:
         return no_update
     return OVER_MILLISECONDS if status.final else LIVE_MILLISECONDS
-
-
-def _mark(part: Any) -> str:
-    text = json.dumps(part, cls=PlotlyJSONEncoder)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _unknown(error: RunError) -> dict[str, Any]:

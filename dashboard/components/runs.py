@@ -1,14 +1,18 @@
 """Runs as cards: where each stands, how it goes, and what can be done to it.
 
-A card is drawn once for each state; what changes every second is a part of it that holds
-nothing to press, so that an open log stays open and the keyboard where it is."""
+A card is drawn once for each state; what changes every second is a part of it that
+holds nothing to press, so that an open log stays open and the keyboard where it is."""
 
+import hashlib
+import json
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html, no_update
+from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import ids
+from dashboard.components.queue_line import queue_line
 from dashboard.components.run_buttons import run_buttons
 from dashboard.components.run_facts import progress, state_badge
 from dashboard.components.run_link import run_link
@@ -36,21 +40,40 @@ def page_state(
         shown: `shown` of the answer before.
         on_page: ids of the moving parts that are on the page, in its order.
     """
-    pairs = chosen(settings)
-    if any(status.state == "queued" for _, status in pairs):
+    listed = folder.list_runs(settings)
+    line = queue_line(settings, listed)
+    if line is not None:
         engine.ensure(settings)
-    now = [f"{run.id} {status.state} {_wish(run)}" for run, status in pairs]
-    if shown != now:
+    pairs = chosen(listed)
+    marks = [f"{run.id} {status.state} {_wish(run)}" for run, status in pairs]
+    now = {"cards": marks, "line": mark(line)}
+    before = shown if isinstance(shown, dict) else {}
+    told = {
+        "line": no_update if before.get("line") == now["line"] else line or [],
+        "shown": no_update if before == now else now,
+    }
+    if before.get("cards") != marks:
         same = [no_update] * len(on_page)
-        return {"cards": cards(pairs), "shown": now, "live": same}
+        words = cards(pairs) if pairs or line is None else []
+        return {**told, "cards": words, "live": same}
     parts = {run.id: live_part(run, status) for run, status in pairs}
     live = [parts.get(one["index"], no_update) for one in on_page]
-    return {"cards": no_update, "shown": no_update, "live": live}
+    return {**told, "cards": no_update, "live": live}
 
 
-def chosen(settings: Settings) -> list[Pair]:
-    """All unfinished runs and the newest of the others."""
-    pairs = [(run, run.status()) for run in folder.list_runs(settings)]
+def mark(part: Any) -> str:
+    """A short text that changes with what a component shows."""
+    text = json.dumps(part, cls=PlotlyJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def chosen(listed: list[Run]) -> list[Pair]:
+    """All runs that have begun and not ended, and the newest of those that have.
+
+    Those that wait are in the line.
+    """
+    pairs = [(run, run.status()) for run in listed]
+    pairs = [pair for pair in pairs if pair[1].state != "queued"]
     unfinished = [pair for pair in pairs if not pair[1].final]
     finished = [pair for pair in pairs if pair[1].final]
     return (unfinished + finished)[: max(MOST_RUNS, len(unfinished))]

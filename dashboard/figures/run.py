@@ -1,6 +1,6 @@
 """The curves of one run: drawn whole once, and what a tick adds to each of them. Zoom
-and hidden curves last, because a graph's `uirevision` is the run and a curve's `uid` its
-name."""
+and hidden curves last, because a graph's `uirevision` names the run and a curve's `uid`
+what it measures."""
 
 import math
 from collections.abc import Iterable, Sequence

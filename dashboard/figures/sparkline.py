@@ -1,4 +1,4 @@
-"""A run's accuracy as a picture of two lines, small enough for a card and for a tick."""
+"""A run's accuracy in a picture of two lines, small enough for a card and a tick."""
 
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
