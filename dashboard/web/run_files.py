@@ -29,3 +29,8 @@ def register(server: Flask, context: Context) -> None:
         text = written(export.rows(run, part))
         response = Response(text, content_type=content_type)
         return as_file(response, f"{run.id}-{part}.{kind}")
+
+    # without this the page's catch-all would answer 200 with HTML
+    @server.get("/export/runs/<path:rest>")
+    def no_run_file(rest: str) -> Response:
+        return problem(404, "Expected /export/runs/ID/history.csv or the like.")
