@@ -14,6 +14,7 @@ COMMANDS = {
     "predict": "say what is on pictures, in folders and zip files too",
     "models": "list published versions, show a card, make one champion",
     "train": "train a network and publish it as a version",
+    "study": "search for good settings: many trials, each a run",
     "photos": "train a version that sees photographs, and publish it",
     "ensemble": "average published versions as one version, if that is better",
     "publish": "publish a run that finished its training but was not published",

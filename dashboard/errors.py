@@ -60,6 +60,10 @@ class DuplicateRunError(RunError):
         self.run_id = run_id
 
 
+class StudyError(LookbookError):
+    """A study is unknown, asks for what cannot be tried, or is in the wrong state."""
+
+
 class CorrectionError(LookbookError):
     """A correction is unknown, damaged or cannot be stored as it was sent."""
 

@@ -24,11 +24,11 @@ class Settings:
         runs: one folder per training run.
         cache: downloads, decoded arrays, background-callback results.
         corrections: what people said was wrong, with their pictures.
+        redis_url: where Celery's messages go, or None for an engine on this machine.
+        secret: signs Dash's handles; "" for one of the cache folder's own.
         concurrency: trainings at once.
         most_waiting, most_per_user: runs in the line, of all and of one user.
         user_header: the header in which a reverse proxy names who asks, or "".
-        redis_url: where Celery's messages go, or None for an engine on this machine.
-        secret: signs Dash's handles; "" for one of the cache folder's own.
     """
 
     data: Path | None = None
@@ -102,6 +102,11 @@ class Settings:
     def repeats(self) -> Path:
         """Results of recipes that were repeated with other seeds."""
         return self.runs.parent / "repeats"
+
+    @property
+    def studies(self) -> Path:
+        """One folder per hyperparameter study."""
+        return self.runs.parent / "studies"
 
     def environment(self) -> dict[str, str]:
         """The variables that give a child process these same settings."""

@@ -60,6 +60,11 @@ class RunFiles:
             for path in self.folder.glob(f"{pattern}*"):
                 path.unlink(missing_ok=True)
 
+    def drop_weights(self) -> None:
+        """Keep neither weights nor state: nobody asked for a version."""
+        self.drop_state()
+        self.best_file.unlink(missing_ok=True)
+
     def log_tail(self, n: int = 40) -> list[str]:
         """The last lines the trainer printed."""
         try:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard import atomic
+from dashboard.crash_points import reach
 from dashboard.errors import RunError
 from dashboard.jobs import events
 from dashboard.jobs.clock import now
@@ -71,8 +72,11 @@ def create(settings: Settings, request: Request, backbone: str) -> Run:
     message = "Waiting for its turn."
     Status("queued", now(), message).write(draft / "status.json")
     events.append(draft / "events.jsonl", "state", state="queued", message=message)
+    reach("create-drafted")
     atomic.sync_tree(draft)
+    reach("create-synced")
     draft.rename(settings.runs / run_id)
+    reach("create-renamed")
     atomic.sync_folder(settings.runs)
     return Run(run_id, settings.runs / run_id, request)
 

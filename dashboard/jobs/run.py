@@ -7,6 +7,8 @@ matter.
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dashboard import atomic
+from dashboard.crash_points import reach
 from dashboard.errors import RunError
 from dashboard.jobs import events
 from dashboard.jobs.clock import now
@@ -84,12 +86,14 @@ class Run(RunFiles):
                 self._store(replace(ended, since=now()))
             for wish in (self.cancel_file, self.keep_file):
                 wish.unlink(missing_ok=True)
+            atomic.sweep(self.folder)
             message = "Waiting to go on." if state == "queued" else "Going on."
             return self._store(Status(state, now(), message, attempt=old.attempt + 1))
 
     def _store(self, status: Status) -> Status:
         """Every change is an event; the caller holds status.lock."""
         status.write(self.folder / "status.json")
+        reach("status-unlogged")
         self.report(
             "state",
             state=status.state,

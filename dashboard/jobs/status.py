@@ -58,7 +58,7 @@ class Status:
 
     def write(self, path: Path) -> None:
         """Replace the stored status in one step."""
-        atomic.write_json(path, asdict(self))
+        atomic.write_json(path, asdict(self), "status")
 
     @classmethod
     def read(cls, path: Path) -> "Status":

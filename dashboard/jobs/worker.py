@@ -61,6 +61,11 @@ class Held:
         """The run published `version`, a "name/number"."""
         self.run.change("succeeded", version=version, message=f"Published {version}.")
 
+    def measured(self, accuracy: float) -> None:
+        """The run was asked for its validation accuracy (0 to 1) and for no version."""
+        words = f"Validation accuracy {accuracy:.2%}; not published, as asked."
+        self.run.change("succeeded", message=words)
+
     def cancelled(self, message: str = "Cancelled.") -> None:
         """The training stopped because it was asked to."""
         self.run.change("cancelled", message=message)

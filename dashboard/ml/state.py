@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from dashboard import atomic
+from dashboard.crash_points import reach
 from dashboard.errors import StoreError
 from dashboard.ml.snapshot import Arrays, Snapshot
 from dashboard.recipe import Recipe
@@ -85,7 +86,10 @@ def write(path: Path, state: State) -> None:
     digest = hashlib.sha256(content).hexdigest().encode()
     if path.exists():
         os.replace(path, before(path))
-    atomic.write_with(path, lambda file: (file.write(digest), file.write(content)))
+        reach("checkpoint-moved")
+    atomic.write_with(
+        path, lambda file: (file.write(digest), file.write(content)), "checkpoint"
+    )
 
 
 def read(path: Path, recipe: Recipe) -> State | None:

@@ -129,6 +129,29 @@ def test_a_run_in_training_is_refused_and_nothing_written(command, settings):
     assert made.events() == before
 
 
+EPOCHS = [{"validation_accuracy": 0.5}, {"validation_accuracy": 0.75}]
+FITTED = SimpleNamespace(stopped=False, seconds=3.5, best_epoch=2, history=EPOCHS)
+
+
+def test_a_trial_is_measured_on_validation_images_and_leaves_no_version(
+    command, settings, monkeypatch, published
+):
+    trial = submit(settings, request("trial", study="heads", publish=False))
+    described = {"backend": "tensorflow", "backend_version": "1"}
+
+    def trained(recipe, data, watcher, asked, start, cache):
+        asked.best_file.touch()
+        return FITTED, described
+
+    monkeypatch.setattr(train, "train", trained)
+    status, out, _ = command("train", "--run", trial.id)
+    assert (status, trial.status().state) == (0, "succeeded")
+    assert trial.status().version is None
+    assert trial.trained()["validation_accuracy"] == 0.75
+    assert "75.00% on validation images" in out
+    assert (published, trial.best_file.exists()) == ([], False)
+
+
 @pytest.mark.parametrize(
     ("backend", "where"), [("tensorflow", "here"), ("torch", "elsewhere")]
 )
@@ -136,8 +159,7 @@ def test_training_publishes_where_the_graph_can_be_exported(
     settings, run, monkeypatch, backend, where
 ):
     described = {"backend": backend, "backend_version": "1"}
-    trained = SimpleNamespace(stopped=False, seconds=3.5, best_epoch=2)
-    monkeypatch.setattr(train, "train", lambda *_: (trained, described))
+    monkeypatch.setattr(train, "train", lambda *_: (FITTED, described))
     monkeypatch.setattr(finished, "publish", lambda *_: "here")
     monkeypatch.setattr(finished, "publish_elsewhere", lambda *_: "elsewhere")
     watcher = SimpleNamespace(report=run.report)
