@@ -20,6 +20,7 @@ from dashboard.web import (
     health,
     images,
     openapi,
+    run_files,
     secret,
     security,
 )
@@ -53,7 +54,7 @@ def create_app(settings: Settings | None = None, manager=None) -> dash.Dash:
     )
     app.layout = shell(dash.page_registry.values())
     callbacks.register(app, context)
-    for routes in (images, corrected, batches, api, health, openapi):
+    for routes in (images, corrected, batches, run_files, api, health, openapi):
         routes.register(server, context)
     hashes: list[str] = []
     security.register(server, context, hashes)
