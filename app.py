@@ -18,6 +18,7 @@ from dashboard.web import (
     batches,
     corrected,
     health,
+    histories,
     images,
     openapi,
     secret,
@@ -50,7 +51,7 @@ def create_app(settings: Settings | None = None) -> dash.Dash:
     )
     app.layout = shell(dash.page_registry.values())
     callbacks.register(app, context)
-    for routes in (images, corrected, batches, api, health, openapi):
+    for routes in (images, corrected, batches, histories, api, health, openapi):
         routes.register(server, context)
     hashes: list[str] = []
     security.register(server, context, hashes)

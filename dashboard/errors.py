@@ -47,6 +47,10 @@ class RunError(LookbookError):
     """A run is unknown, refused by the queue or in the wrong state for a request."""
 
 
+class MarkError(LookbookError):
+    """A mark cannot be read, or cannot be stored as it was sent."""
+
+
 class CorrectionError(LookbookError):
     """A correction is unknown, damaged or cannot be stored as it was sent."""
 
