@@ -40,11 +40,11 @@ def filters(view: HistoryView) -> html.Div:
             _text(ids.HISTORY_TAG, "Tag", view.tag, narrow=True),
             html.Datalist(id=ids.HISTORY_TAG_NAMES),
             _select(ids.HISTORY_ARCHIVED, "Archived", ARCHIVED_CHOICES, view.archived),
-            dbc.Checkbox(
-                id=ids.HISTORY_STARRED,
-                value=view.starred,
-                label="starred only",
-                class_name="align-self-end mb-1",
+            html.Div(
+                dbc.Checkbox(
+                    id=ids.HISTORY_STARRED, value=view.starred, label="starred only"
+                ),
+                className="align-self-end",
             ),
         ],
         className="controls mb-2",
@@ -198,7 +198,7 @@ def _button(button_id: str | dict, words: str) -> dbc.Button:
         size="sm",
         color="secondary",
         outline=True,
-        class_name="text-body",
+        class_name="quiet",
     )
 
 
@@ -207,5 +207,5 @@ def _download(link_id: str, words: str, name: str) -> html.A:
         words,
         id=link_id,
         download=name,
-        className="btn btn-sm btn-outline-secondary text-body",
+        className="btn btn-sm btn-outline-secondary quiet",
     )

@@ -73,7 +73,7 @@ def curves_state(
     """Figure, words and downloads; `no_update` as in `table_state`."""
     everything = records(settings, store)
     chosen = named(everything, view.show)
-    drawn = chosen or view.found(everything)[:FIRST]
+    drawn = chosen or [r for r in view.found(everything) if r.rows][:FIRST]
     made = series.series(settings, drawn, view.x, view.band)
     names = ",".join(record.key for record in drawn)
     state = {

@@ -179,7 +179,10 @@ def _layout(x: str, scale: str, count: int) -> dict:
     return theme.layout(
         "history",
         **axes,
-        height=760,
+        height=780,
+        # below, where it is out of the way of the buttons, however many lines it has
+        legend={"orientation": "h", "y": -0.09, "yanchor": "top", "x": 0},
+        margin={"l": 8, "r": 8, "t": 32, "b": 8},
         # all graphs on the one x axis tell their values where one is pointed at
         hovermode="x unified" if together else "closest",
         hoversubplots="axis",

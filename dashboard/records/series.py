@@ -19,6 +19,7 @@ MEASURES = (
     *("accuracy", "validation_accuracy", "loss", "validation_loss"),
     "learning_rate",
 )
+MOST_TOLD = 2  # settings in a legend
 Line = tuple[list[float], list[float]]  # x, y
 
 
@@ -64,8 +65,11 @@ def series(
         groups.setdefault(record.key if band == "each" else record.group, []).append(
             record
         )
+    heads = [members[0] for members in groups.values() if len(members) > 1]
     made = [
-        _mean(members, x, band) if len(members) > 1 else _single(settings, *members, x)
+        _mean(members, x, band, _told_apart(members[0], heads))
+        if len(members) > 1
+        else _single(settings, *members, x)
         for members in groups.values()
     ]
     return [one for one in made if one is not None]
@@ -87,6 +91,14 @@ def places(record: Record, x: str) -> list[float] | None:
     return [amount / size for amount in accumulate(amounts)]
 
 
+def _told_apart(record: Record, others: Sequence[Record]) -> str:
+    """The settings by which means of one name differ, "learning_rate=0.001"."""
+    same = [other.recipe for other in others if other.name == record.name]
+    keys = dict.fromkeys(key for recipe in same for key in recipe if key != "seed")
+    differ = [k for k in keys if len({str(recipe.get(k)) for recipe in same}) > 1]
+    return ", ".join(f"{key}={record.recipe.get(key)}" for key in differ[:MOST_TOLD])
+
+
 def _single(settings: Settings, record: Record, x: str) -> Series | None:
     where = places(record, x)
     if not where:
@@ -103,7 +115,7 @@ def _single(settings: Settings, record: Record, x: str) -> Series | None:
     )
 
 
-def _mean(members: Sequence[Record], x: str, band: str) -> Series | None:
+def _mean(members: Sequence[Record], x: str, band: str, differs: str) -> Series | None:
     """The mean over members at each epoch that any of them has."""
     known = [(m, where) for m in members if (where := places(m, x))]
     if not known:
@@ -122,7 +134,8 @@ def _mean(members: Sequence[Record], x: str, band: str) -> Series | None:
     seeds = ", ".join(str(m.recipe.get("seed", "?")) for m, _ in known)
     return Series(
         members[0].group,
-        f"{members[0].name}, mean of {len(known)} (seeds {seeds})",
+        ", ".join(filter(None, (members[0].name, differs)))
+        + f": mean of {len(known)} (seeds {seeds})",
         _over(x_table, np.nanmean),
         values,
         low,

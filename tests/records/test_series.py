@@ -68,9 +68,19 @@ def test_only_what_differs_by_nothing_but_the_seed_has_a_mean(settings, drawn):
     assert sorted(one.label for one in made_of) == [
         "coats · 0003",
         "shoes · 0002",
-        "shoes, mean of 2 (seeds 2, 1)",
+        "shoes: mean of 2 (seeds 2, 1)",
     ]
     assert len(drawn()) == 4
+
+
+def test_means_of_one_name_say_by_what_they_differ(settings, drawn):
+    for number in range(4):
+        rate = (0.1, 0.01)[number // 2]
+        made.run(settings.runs, number, seed=number, learning_rate=rate)
+    assert sorted(one.label for one in drawn(band="range")) == [
+        "shoes, learning_rate=0.01: mean of 2 (seeds 3, 2)",
+        "shoes, learning_rate=0.1: mean of 2 (seeds 1, 0)",
+    ]
 
 
 @pytest.mark.parametrize(
