@@ -28,8 +28,11 @@ from dashboard.web.context import Context
 from dashboard.web.notices import show_error
 
 
-def create_app(settings: Settings | None = None) -> dash.Dash:
+def create_app(settings: Settings | None = None, manager=None) -> dash.Dash:
     """Build the app with its pages, callbacks and routes.
+
+    Args:
+        manager: of background callbacks, when a worker brings its own.
 
     Raises:
         SetupError: the settings would open the server to others unprotected.
@@ -38,14 +41,14 @@ def create_app(settings: Settings | None = None) -> dash.Dash:
     security.refuse_open_bind(settings)
     context = Context.of(settings)
     server = Flask(__name__)
-    server.secret_key = secret.secret_key(settings.cache)
+    server.secret_key = secret.secret_key(settings)
     app = dash.Dash(
         __name__,
         server=server,
         use_pages=True,
         title="Lookbook",
         update_title=None,
-        background_callback_manager=background.manager(settings),
+        background_callback_manager=manager or background.manager(settings),
         on_error=show_error,
         enable_mcp=False,
     )

@@ -12,7 +12,9 @@ from callbacks import (
     many,
     models,
     predict,
+    queue,
     shell,
+    studies,
     train,
 )
 from dashboard.web.context import Context
@@ -21,5 +23,5 @@ from dashboard.web.context import Context
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
     first = (shell, predict, answers, many, browse, confusion, doubt)
-    for page in (*first, history, train, models, corrections):
+    for page in (*first, history, train, queue, studies, models, corrections):
         page.register(app, context)

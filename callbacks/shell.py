@@ -3,7 +3,7 @@
 from dash import ClientsideFunction, Dash, Input, Output, Patch, no_update
 
 from dashboard import ids
-from dashboard.jobs import dispatcher
+from dashboard.jobs import engine
 from dashboard.web import background, notices
 from dashboard.web.context import Context
 
@@ -24,8 +24,8 @@ def register(app: Dash, context: Context) -> None:
     )
     def launch_and_watch(run_id):
         # runs in a child of the web process: the training itself must not, so it is
-        # started by the dispatcher, and killing this child changes nothing
-        dispatcher.ensure(context.settings)
+        # started by the engine, and killing this child changes nothing
+        engine.ensure(context.settings)
         return background.watch(context.settings, run_id)
 
     @app.callback(

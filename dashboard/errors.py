@@ -47,6 +47,23 @@ class RunError(LookbookError):
     """A run is unknown, refused by the queue or in the wrong state for a request."""
 
 
+class DuplicateRunError(RunError):
+    """Somebody who asks for a run has asked for the very same one a moment ago.
+
+    Args:
+        message: a sentence for the person who asked.
+        run_id: the run that was there first.
+    """
+
+    def __init__(self, message: str, run_id: str):
+        super().__init__(message)
+        self.run_id = run_id
+
+
+class StudyError(LookbookError):
+    """A study is unknown, asks for what cannot be tried, or is in the wrong state."""
+
+
 class MarkError(LookbookError):
     """A mark cannot be read, or cannot be stored as it was sent."""
 

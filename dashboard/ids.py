@@ -125,6 +125,35 @@ TRAIN_RUNS = "train-runs"
 TRAIN_CANCEL = "train-cancel"  # type of a pattern id; index is a run id
 TRAIN_RESUME = "train-resume"  # type of a pattern id; index is a run id
 
+STUDIES_TOKEN = "studies-token"
+STUDIES_BASE = "studies-base"
+STUDIES_SETTINGS = "studies-settings"
+STUDIES_VARY = "studies-vary"  # type of a pattern id; index is a Recipe field
+STUDIES_TEXT = "studies-text"  # type of a pattern id; index is a Recipe field
+STUDIES_ASKED = "studies-asked"  # type of a pattern id; index is a StudyRequest field
+STUDIES_ESTIMATE = "studies-estimate"
+STUDIES_BEGIN = "studies-begin"
+STUDIES_MESSAGE = "studies-message"
+STUDIES_LIST = "studies-list"
+STUDIES_TICK = "studies-tick"
+
+STUDY_NAME = "study-name"
+STUDY_TICK = "study-tick"
+STUDY_SHOWN = "study-shown"
+STUDY_HEAD = "study-head"
+STUDY_ACTION = "study-action"  # type of a pattern id; index is what to do
+STUDY_MESSAGE = "study-message"
+STUDY_BEST = "study-best"
+STUDY_HISTORY = "study-history"
+STUDY_PARALLEL = "study-parallel"
+STUDY_IMPORTANCE = "study-importance"
+STUDY_TRIALS = "study-trials"
+
+# the line of waiting runs; types of pattern ids, index is a run id
+QUEUE_EARLIER = "queue-earlier"
+QUEUE_LATER = "queue-later"
+QUEUE_CANCEL = "queue-cancel"
+
 # an answer and its tools; types of pattern ids, index is the picture's place
 ANSWER_BODY = "answer-body"
 ANSWER_LABEL = "answer-label"

@@ -3,13 +3,15 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dashboard.errors import SetupError
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,11 @@ class Settings:
         runs: one folder per training run.
         cache: downloads, decoded arrays, background-callback results.
         corrections: what people said was wrong, with their pictures.
+        redis_url: where Celery's messages go, or None for an engine on this machine.
+        secret: signs Dash's handles; "" for one of the cache folder's own.
+        concurrency: trainings at once.
+        most_waiting, most_per_user: runs in the line, of all and of one user.
+        user_header: the header in which a reverse proxy names who asks, or "".
     """
 
     data: Path | None = None
@@ -33,14 +40,21 @@ class Settings:
     port: int = 8050
     trusted_hosts: tuple[str, ...] = ()
     concurrency: int = 1
+    most_waiting: int = 20
+    most_per_user: int = 10
+    user_header: str = ""
+    # neither is shown: both may hold what nobody should read in a log
+    redis_url: str | None = field(default=None, repr=False)
+    secret: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read LOOKBOOK_DATA, _STORE, _RUNS, _CACHE, _CORRECTIONS, _HOSTS,
-        _CONCURRENCY, and HOST, PORT.
+        _CONCURRENCY, _MOST_WAITING, _MOST_PER_USER, _USER_HEADER, _SECRET, and HOST,
+        PORT, REDIS_URL.
 
         Raises:
-            SetupError: PORT or LOOKBOOK_CONCURRENCY is not a usable number.
+            SetupError: a number, the secret or REDIS_URL is not usable.
         """
         data = environ.get("LOOKBOOK_DATA")
         return cls(
@@ -53,6 +67,15 @@ class Settings:
             port=_number(environ, "PORT", cls.port, 1, 65535),
             trusted_hosts=tuple(environ.get("LOOKBOOK_HOSTS", "").split()),
             concurrency=_number(environ, "LOOKBOOK_CONCURRENCY", 1, 1, 64),
+            redis_url=_redis(environ.get("REDIS_URL", "")),
+            secret=_secret(environ.get("LOOKBOOK_SECRET", "")),
+            most_waiting=_number(
+                environ, "LOOKBOOK_MOST_WAITING", cls.most_waiting, 1, 1000
+            ),
+            most_per_user=_number(
+                environ, "LOOKBOOK_MOST_PER_USER", cls.most_per_user, 1, 1000
+            ),
+            user_header=environ.get("LOOKBOOK_USER_HEADER", ""),
         )
 
     @property
@@ -80,6 +103,11 @@ class Settings:
         """Results of recipes that were repeated with other seeds."""
         return self.runs.parent / "repeats"
 
+    @property
+    def studies(self) -> Path:
+        """One folder per hyperparameter study."""
+        return self.runs.parent / "studies"
+
     def environment(self) -> dict[str, str]:
         """The variables that give a child process these same settings."""
         values = {
@@ -88,6 +116,11 @@ class Settings:
             "LOOKBOOK_CACHE": str(self.cache),
             "LOOKBOOK_CORRECTIONS": str(self.corrections),
             "LOOKBOOK_CONCURRENCY": str(self.concurrency),
+            "LOOKBOOK_SECRET": self.secret,
+            # empty, not left out: a child must not take another one from this process
+            "REDIS_URL": self.redis_url or "",
+            "LOOKBOOK_MOST_WAITING": str(self.most_waiting),
+            "LOOKBOOK_MOST_PER_USER": str(self.most_per_user),
         }
         if self.data:
             values["LOOKBOOK_DATA"] = str(self.data)
@@ -112,3 +145,30 @@ def _number(
             f"Received: {name}={text!r}. Set it to such a number or leave it out."
         )
     return int(text)
+
+
+def _redis(text: str) -> str | None:
+    if not text:
+        return None
+    try:
+        url = urlsplit(text)
+        usable = url.scheme in ("redis", "rediss") and url.hostname and url.port != 0
+        usable = usable and re.fullmatch("(/[0-9]{0,4})?", url.path)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SetupError(
+            "Expected REDIS_URL to be like redis://:password@host:6379/0. Received: "
+            "something else, which is not shown as it may hold a password. Correct "
+            "it, or leave it out to train on this machine without Redis."
+        )
+    return text
+
+
+def _secret(text: str) -> str:
+    if text and len(text) < SHORTEST_SECRET:
+        raise SetupError(
+            f"Expected LOOKBOOK_SECRET to have {SHORTEST_SECRET} characters or more. "
+            f"Received: {len(text)}. Make one with `openssl rand -hex 32`."
+        )
+    return text

@@ -21,6 +21,7 @@ LAYERS = (
             "arrays",
             "ids",
             "limits",
+            "crash_points",
             "recipe",
             "presets",
         ),
@@ -28,18 +29,24 @@ LAYERS = (
     },
     {"data", "store", "corrections", "marks"},
     {"analysis", "explain", "batches"},
-    {"serving", "jobs"},
+    {"serving", "jobs", "studies"},
     {"records"},
     {"figures", "components", "web"},
-    {"bench"},
+    {"bench", "chaos"},
     {"commands", "__main__"},
 )
 # rooms of one layer that may use each other nevertheless: pages show figures inside
-# components, and a route or a notice answers with a component
-SIBLINGS = {("components", "figures"), ("web", "components")}
+# components, a route or a notice answers with one, a study's trials are runs, and chaos
+# kills the server that bench starts
+SIBLINGS = {
+    *(("components", "figures"), ("web", "components")),
+    *(("studies", "jobs"), ("chaos", "bench")),
+}
 # `ml` is beside the layers: it may use the first two, and no module top may use it
 ML_MAY_USE = LAYERS[0] | LAYERS[1] | {"ml"}
-PAGES_MAY_NOT_USE = {"web", "serving", "jobs", "commands", "ml", "__main__"}
+PAGES_MAY_NOT_USE = {
+    *("web", "serving", "jobs", "studies", "commands", "ml", "__main__"),
+}
 HEAVY = ("tensorflow", "keras", "torch", "tf2onnx")
 OUR_OWN = ("dashboard", "callbacks", "pages", "app", "tests")
 UNPICKLER = "dashboard/ml/backbones/torch_file.py"
@@ -143,6 +150,8 @@ def wrong_imports(path, *, top_only):
         ("analysis", "serving", False),
         ("components", "figures", True),
         ("figures", "components", False),
+        ("chaos", "bench", True),
+        ("bench", "chaos", False),
         ("commands", "ml", False),
         ("ml", "serving", False),
         ("ml", "store", True),
@@ -163,7 +172,7 @@ def test_inside_functions_only_commands_and_bench_start_training(path):
     if module_of(path) == "dashboard":
         return
     wrong = wrong_imports(path, top_only=False)
-    if room_of(module_of(path)) in ("commands", "__main__", "bench"):
+    if room_of(module_of(path)) in ("commands", "__main__", "bench", "chaos"):
         wrong = [name for name in wrong if room_of(name) != "ml"]
     assert wrong == []
 

@@ -72,3 +72,11 @@ def test_a_tree_is_synced_with_every_file_and_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", synced.append)
     atomic.sync_tree(tmp_path)
     assert len(synced) == 3 + 3
+
+
+def test_what_dead_writers_of_a_file_left_is_swept_and_nothing_else(tmp_path):
+    kept = ["file", ".file", ".other.abcdefgh.part", ".file.lock"]
+    for name in (*kept, ".file.abcdefgh.part"):
+        (tmp_path / name).touch()
+    atomic.sweep(tmp_path, "file")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)

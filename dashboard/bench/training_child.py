@@ -32,6 +32,10 @@ class Clock:
         self.times.append(time.perf_counter())
         return len(self.times) >= self.batches
 
+    def keep_asked(self) -> bool:
+        """Never."""
+        return False
+
 
 def main(asked: dict[str, Any]) -> dict[str, Any]:
     """Images a second, one figure per round."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard import cards
 from dashboard.analysis import comparison, paired
-from dashboard.commands import publishing
+from dashboard.commands import measuring, publishing
 from dashboard.data import fashion_mnist
 from dashboard.data.fashion_mnist import Dataset
 from dashboard.errors import StoreError
@@ -96,7 +96,7 @@ def publish(
         # there is nothing to train further: the members have their weights
         np.savez(folder / "weights.npz", members=np.array([v.ref for v in versions]))
         (folder / "history.csv").write_text(HISTORY, encoding="utf-8")
-        content = describe(versions, data) | publishing.measure_graph(folder, data)
+        content = describe(versions, data) | measuring.measure_graph(folder, data)
         text = cards.ensemble_card(name, content)
         (folder / "CARD.md").write_text(text, encoding="utf-8")
         return content

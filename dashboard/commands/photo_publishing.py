@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard import arrays, photo_cards
 from dashboard.analysis import photographs
-from dashboard.commands import publishing
+from dashboard.commands import measuring, publishing
 from dashboard.data import uploads
 from dashboard.data.fashion_mnist import Dataset
 from dashboard.data.photo_folder import Photo, answers
@@ -60,7 +60,7 @@ def publish(
         pd.DataFrame(trained.history).to_csv(folder / "history.csv", index=False)
         content = describe(data, trained, facts)
         logits, right = logits_of(folder, squares), answers(list(held))
-        content |= publishing.measure_graph(folder, data, thresholds(logits, right))
+        content |= measuring.measure_graph(folder, data, thresholds(logits, right))
         keep_held(folder, logits, right)
         found = logits_of(folder, squared(measured, side))
         content["photographs"] = figures(found, measured, content)
@@ -104,7 +104,7 @@ def thresholds(logits: np.ndarray, right: np.ndarray) -> dict[str, Any]:
     garment = right.any(axis=1)
     logits, right = logits[garment], right[garment]
     labels = np.where(right > 0, logits, -np.inf).argmax(axis=1)
-    return publishing.thresholds(logits, labels, COVERAGE, TURNED_AWAY)
+    return measuring.thresholds(logits, labels, COVERAGE, TURNED_AWAY)
 
 
 def figures(

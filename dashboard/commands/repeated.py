@@ -37,6 +37,10 @@ class Quiet:
         """Never; an interrupted training goes on after its last whole epoch."""
         return False
 
+    def keep_asked(self) -> bool:
+        """Never."""
+        return False
+
 
 class Repeats:
     """The results of one recipe on one dataset, by seed."""

@@ -9,7 +9,7 @@ import json
 import sys
 import uuid
 from argparse import ArgumentParser, Namespace
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from dashboard.backbones import BACKBONES
@@ -30,6 +30,13 @@ from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
 CANCELLED = 130
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A training that was to leave no version: its best validation accuracy, 0 to 1."""
+
+    accuracy: float
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -62,6 +69,11 @@ def run(settings: Settings, args: Namespace) -> int:
             held.cancelled()
             print(f"run {asked.id} was cancelled", file=sys.stderr)
             return CANCELLED
+        if isinstance(version, Measured):
+            held.measured(version.accuracy)
+            asked.drop_weights()
+            print(f"measured {asked.id}: {version.accuracy:.2%} on validation images")
+            return 0
         held.succeed(version.ref)
         asked.drop_state()
     store = ModelStore(settings.store)
@@ -113,8 +125,8 @@ def value(kind: type, text: str) -> Any:
     return text.lower() in ("1", "true", "yes", "on") if kind is bool else text
 
 
-def execute(settings: Settings, asked: Run, watcher) -> Version | None:
-    """Train and publish a run; None when it was asked to stop.
+def execute(settings: Settings, asked: Run, watcher) -> Version | Measured | None:
+    """Train and publish a run, or only measure it; None when it was asked to stop.
 
     Raises:
         LookbookError: with a sentence for the person who asked.
@@ -129,13 +141,17 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | None:
     trained, backend = train(recipe, data, watcher, asked, start, cache)
     if trained.stopped:
         return None
+    best = trained.history[trained.best_epoch - 1]
     watcher.report(
         "trained",
         seconds=trained.seconds,
         best_epoch=trained.best_epoch,
+        validation_accuracy=best["validation_accuracy"],
         parent=start.ref if start else None,
         **backend,
     )
+    if not asked.request.publish:  # a trial of a study; test images stay unseen
+        return Measured(best["validation_accuracy"])
     watcher.report("publish", name=asked.request.name)
     if backend["backend"] != finished.EXPORTER:
         return finished.publish_elsewhere(settings, asked)

@@ -7,7 +7,7 @@ from dash import dcc, get_relative_path, html
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import ids
-from dashboard.jobs import dispatcher, folder
+from dashboard.jobs import engine, folder
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import RESUMABLE, Status
 from dashboard.jobs.watch import snapshot
@@ -30,7 +30,7 @@ def run_cards(settings: Settings) -> list:
     runs = folder.list_runs(settings)
     pairs = [(run, run.status()) for run in runs]
     if any(status.state == "queued" for _, status in pairs):
-        dispatcher.ensure(settings)
+        engine.ensure(settings)
     unfinished = [pair for pair in pairs if not pair[1].final]
     finished = [pair for pair in pairs if pair[1].final]
     shown = (unfinished + finished)[: max(MOST_RUNS, len(unfinished))]

@@ -1,8 +1,8 @@
 """What lies where in the folder of a run, and the files of it that no lock guards.
 
 A folder holds request.json, status.json, events.jsonl, log.txt, run.lock (held by the
-trainer for life), status.lock (one writer of the status at a time), `cancel`, and what
-the training keeps to be published or continued: best.npz, resume.state and
+trainer for life), status.lock (one writer of the status at a time), `cancel`, `keep`
+and what the training keeps to be published or continued: best.npz, resume.state and
 corrections.json.
 """
 
@@ -30,6 +30,11 @@ class RunFiles:
         return self.folder / "cancel"
 
     @property
+    def keep_file(self) -> Path:
+        """There when somebody asked to end early and publish the best epoch."""
+        return self.folder / "keep"
+
+    @property
     def log_file(self) -> Path:
         """What the trainer process printed."""
         return self.folder / "log.txt"
@@ -54,6 +59,11 @@ class RunFiles:
         for pattern in (self.state_file.name, f".{self.state_file.name}"):
             for path in self.folder.glob(f"{pattern}*"):
                 path.unlink(missing_ok=True)
+
+    def drop_weights(self) -> None:
+        """Keep neither weights nor state: nobody asked for a version."""
+        self.drop_state()
+        self.best_file.unlink(missing_ok=True)
 
     def log_tail(self, n: int = 40) -> list[str]:
         """The last lines the trainer printed."""

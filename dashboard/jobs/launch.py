@@ -4,9 +4,11 @@ threads or TensorFlow in it. When to start which is the dispatcher's."""
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from dashboard.jobs.lock import INHERITED, acquire
 from dashboard.jobs.run import Run
 from dashboard.settings import ROOT, Settings
 
@@ -29,9 +31,18 @@ def neighbours_command(ref: str) -> list[str]:
 
 
 def start(settings: Settings, run: Run, command: list[str]) -> subprocess.Popen:
-    """Start a trainer that outlives this process; its output goes to the run's log."""
-    with open(run.log_file, "ab") as log:
-        return subprocess.Popen(command, **_apart(settings, log))
+    """Start a trainer that outlives this process; its output goes to the run's log.
+
+    It is born with the run's lock. However long its imports take on a busy machine, it
+    counts as alive, and as dead the moment it dies.
+    """
+    lock = acquire(run.lock_file)
+    with lock or nullcontext(), open(run.log_file, "ab") as log:
+        apart = _apart(settings, log)
+        if lock:  # else another trainer of this run lives, which the new one will say
+            apart["env"][INHERITED] = str(lock.fileno())
+            apart["pass_fds"] = (lock.fileno(),)
+        return subprocess.Popen(command, **apart)
 
 
 def detach(settings: Settings, command: list[str], log_file: Path) -> None:

@@ -14,6 +14,7 @@ from dashboard.errors import RunError
 # a probe of held() takes a shared lock for microseconds; takers outwait it
 PROBE_SECONDS = 0.25
 RETRY_SECONDS = 0.005
+INHERITED = "LOOKBOOK_INHERITED_LOCK"
 
 
 class FileLock:
@@ -27,6 +28,10 @@ class FileLock:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+    def fileno(self) -> int:
+        """The open file that carries the lock."""
+        return self._handle
 
     def __enter__(self) -> "FileLock":
         return self
@@ -48,6 +53,23 @@ def acquire(path: Path, seconds: float = PROBE_SECONDS) -> FileLock | None:
     except BaseException:
         os.close(handle)
         raise
+    return FileLock(handle)
+
+
+def inherited(path: Path) -> FileLock | None:
+    """The lock that this process was born with, when its starter took it for it.
+
+    The lock belongs to the open file, which starter and child share: it is held from
+    before the child's first breath, and free when both have closed it or died.
+    """
+    try:
+        handle = int(os.environ.pop(INHERITED, ""))
+        same = os.path.samestat(os.fstat(handle), os.stat(path))
+    except (ValueError, OSError):
+        return None
+    if not same or not _try(handle, fcntl.LOCK_EX):
+        return None
+    os.set_inheritable(handle, False)
     return FileLock(handle)
 
 

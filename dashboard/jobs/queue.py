@@ -3,37 +3,48 @@
 Our own and not a library's queue, because the truth about a run is its folder: a queue
 with a database beside it could disagree with the folders after a crash, a restored
 backup or a deleted folder. A run is in the line when its stored state is "queued";
-there is nothing else to keep in step. Starting what was claimed is the dispatcher's.
+there is nothing else to keep in step. The order is in order.py, the limits are in
+admission.py; starting what was claimed is the dispatcher's.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from dashboard.errors import RunError
+from dashboard.jobs import admission, order
 from dashboard.jobs.folder import create, get_run, list_runs, token_mark
 from dashboard.jobs.lock import acquire, locked
+from dashboard.jobs.order import line
+from dashboard.jobs.outlook import Place, expected
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
 from dashboard.recipe import Recipe
 from dashboard.settings import Settings
 
-MOST_WAITING = 20
 
-
-def submit(settings: Settings, request: Request) -> Run:
+def submit(settings: Settings, request: Request, once: bool = False) -> Run:
     """Put a run in the line; a token seen before gives the run it gave before.
+
+    Args:
+        once: refuse what the same user has asked for with another token and has not
+            got yet: a form that is open in two tabs. Without it, a token is a wish.
 
     Raises:
         RecipeError: the recipe cannot be trained.
-        RunError: the line is full.
+        DuplicateRunError: `once`, and the same run waits or has just begun.
+        RunError: the line is full, or the user has enough in it.
     """
     recipe = Recipe.from_dict(request.recipe)
+    request = replace(request, recipe=recipe.to_dict())
     settings.runs.mkdir(parents=True, exist_ok=True)
-    with locked(settings.runs / "queue.lock"):
+    with locked(_lock(settings)):
         if run := _with_token(settings, request.token):
             return run
-        _check_room(settings)
-        request = replace(request, recipe=recipe.to_dict())
+        runs = list_runs(settings)
+        if once:
+            admission.check_new(runs, request)
+        admission.check_room(settings, runs, request.created_by)
         return create(settings, request, recipe.backbone)
 
 
@@ -45,8 +56,8 @@ def resume(settings: Settings, run: Run) -> None:
     Raises:
         RunError: it has not ended, has published a version, or the line is full.
     """
-    with locked(settings.runs / "queue.lock"):
-        _check_room(settings)
+    with locked(_lock(settings)):
+        admission.check_room(settings, list_runs(settings), run.request.created_by)
         lock = acquire(run.lock_file)
         if lock is None:
             raise RunError(
@@ -57,6 +68,44 @@ def resume(settings: Settings, run: Run) -> None:
             run.reopen("queued")
 
 
+def move(settings: Settings, run: Run, places: int, user: str | None = None) -> int:
+    """Let a waiting run start earlier (negative) or later.
+
+    Args:
+        places: how many; at most to an end of the line.
+        user: only runs of this one change places; None: any.
+
+    Returns:
+        Its place now, from 1.
+
+    Raises:
+        RunError: it does not wait, or it is another user's.
+    """
+    with locked(_lock(settings)):
+        waiting = line(list_runs(settings))
+        _check_movable(waiting, run, user)
+        own = {r.id for r in waiting if user in (None, r.request.created_by)}
+        changed = order.moved(waiting, run, places, own)
+        order.keep(changed)
+        return [other.id for other in changed].index(run.id) + 1
+
+
+def outlook(
+    settings: Settings, runs: Iterable[Run] | None = None, places: int | None = None
+) -> dict[str, Place]:
+    """Place and expected start of each waiting run, by its id, the next one first.
+
+    Args:
+        runs: where to look, when the caller has the list already.
+        places: trainings at once on all machines; one machine's when not given.
+    """
+    runs = list_runs(settings) if runs is None else list(runs)
+    pairs = [(run, run.status()) for run in runs]
+    active = [pair for pair in pairs if pair[1].active]
+    here = settings.concurrency
+    return expected(active, line(runs), here if places is None else places, here)
+
+
 def claim_next(settings: Settings, runs: Iterable[Run] | None = None) -> Run | None:
     """Move the first waiting run to "starting"; None when nobody waits.
 
@@ -64,21 +113,11 @@ def claim_next(settings: Settings, runs: Iterable[Run] | None = None) -> Run | N
         runs: where to look, when the caller has the list already.
     """
     settings.runs.mkdir(parents=True, exist_ok=True)
-    with locked(settings.runs / "queue.lock"):
+    with locked(_lock(settings)):
         for run in line(list_runs(settings) if runs is None else runs):
             if _claimed(run):
                 return run
     return None
-
-
-def line(runs: Iterable[Run]) -> list[Run]:
-    """Those that wait, the next one first."""
-    waiting = []
-    for run in runs:
-        status = run.stored()
-        if status.state == "queued":
-            waiting.append((-run.request.priority, status.since, run.id, run))
-    return [run for *_, run in sorted(waiting, key=lambda entry: entry[:3])]
 
 
 def position(settings: Settings, run: Run) -> int:
@@ -87,12 +126,20 @@ def position(settings: Settings, run: Run) -> int:
     return ids.index(run.id) + 1 if run.id in ids else 0
 
 
-def _check_room(settings: Settings) -> None:
-    waiting = len(line(list_runs(settings)))
-    if waiting >= MOST_WAITING:
+def _lock(settings: Settings) -> Path:
+    return settings.runs / "queue.lock"
+
+
+def _check_movable(waiting: list[Run], run: Run, user: str | None) -> None:
+    if run.id not in {other.id for other in waiting}:
         raise RunError(
-            f"Expected fewer than {MOST_WAITING} runs waiting. Received: {waiting} "
-            "waiting. Cancel one that waits or try again when one has begun."
+            f"Expected run {run.id} to wait. Received: state={run.status().state!r}. "
+            "Only a run that waits can start earlier or later."
+        )
+    if user not in (None, run.request.created_by):
+        raise RunError(
+            f"Expected a run of {user}. Received: run {run.id}, of "
+            f"{run.request.created_by}. Move your own, or ask that person."
         )
 
 

@@ -25,6 +25,8 @@ class Request:
         start: "name" or "name/3" to continue from, or None.
         token: made by the asker once per intent; the same token is the same run.
         priority: greater goes first; equal goes first come, first served.
+        study: the study whose trial this is, or whose best is trained in full.
+        publish: False measures the training on validation images and leaves no version.
     """
 
     recipe: dict[str, Any]
@@ -33,6 +35,8 @@ class Request:
     token: str
     created_by: str
     priority: int = 0
+    study: str | None = None
+    publish: bool = True
 
     def __post_init__(self):
         if not isinstance(self.recipe, dict):
@@ -47,10 +51,14 @@ class Request:
                 raise _error(f"1 to {LONGEST_TEXT} characters", what, value)
         if not isinstance(self.priority, int) or isinstance(self.priority, bool):
             raise _error("priority to be a whole number", "priority", self.priority)
+        if self.study is not None and not _matches(NAME, self.study):
+            raise _error("the name of a study or none", "study", self.study)
+        if not isinstance(self.publish, bool):
+            raise _error("publish to be true or false", "publish", self.publish)
 
     def write(self, path: Path) -> None:
         """Store the request; it never changes afterwards."""
-        atomic.write_json(path, asdict(self))
+        atomic.write_json(path, asdict(self), "request")
 
     @classmethod
     def read(cls, path: Path) -> "Request":
@@ -61,7 +69,9 @@ class Request:
         """
         try:
             values = json.loads(path.read_bytes())
-            return cls(**{field.name: values[field.name] for field in fields(cls)})
+            # one that an earlier Lookbook stored lacks the newer fields
+            known = [field.name for field in fields(cls) if field.name in values]
+            return cls(**{name: values[name] for name in known})
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise RunError(
                 f"Expected a training request in {path}. Received: {error!r}. Delete "

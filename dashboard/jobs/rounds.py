@@ -42,17 +42,20 @@ class Rounds:
 
     def round(self) -> bool:
         """Do what is due; whether any run waits or is active."""
-        codes = self._reap()
-        runs = self._unfinished()
-        for run in runs:
-            self._reconcile(run, codes)
-            self._insist(run)
-        runs = self._unfinished()
+        runs = self.look_after()
         active = sum(run.status().active for run in runs)
-        while active < self.settings.concurrency and self._start_next(runs):
+        while active < self.settings.concurrency and self.start_next(runs):
             active += 1
         self._write_heartbeat(len(runs), active)
         return bool(runs)
+
+    def look_after(self) -> list[Run]:
+        """Write the end of dead runs and insist on cancels; what is unfinished then."""
+        codes = self._reap()
+        for run in self._unfinished():
+            self._reconcile(run, codes)
+            self._insist(run)
+        return self._unfinished()
 
     def _unfinished(self) -> list[Run]:
         over = {i for i, moment in self._finished.items() if self._written(i) == moment}
@@ -116,7 +119,8 @@ class Rounds:
             except psutil.NoSuchProcess:
                 pass  # the end that was wanted
 
-    def _start_next(self, runs: list[Run]) -> bool:
+    def start_next(self, runs: list[Run] | None = None) -> bool:
+        """Start the first that waits; whether one waited."""
         run = queue.claim_next(self.settings, runs)
         if run is None:
             return False

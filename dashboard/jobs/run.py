@@ -7,6 +7,8 @@ matter.
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dashboard import atomic
+from dashboard.crash_points import reach
 from dashboard.errors import RunError
 from dashboard.jobs import events
 from dashboard.jobs.clock import now
@@ -82,13 +84,16 @@ class Run(RunFiles):
                 )
             if not old.final:  # an end that nobody was left to write
                 self._store(replace(ended, since=now()))
-            self.cancel_file.unlink(missing_ok=True)
+            for wish in (self.cancel_file, self.keep_file):
+                wish.unlink(missing_ok=True)
+            atomic.sweep(self.folder)
             message = "Waiting to go on." if state == "queued" else "Going on."
             return self._store(Status(state, now(), message, attempt=old.attempt + 1))
 
     def _store(self, status: Status) -> Status:
         """Every change is an event; the caller holds status.lock."""
         status.write(self.folder / "status.json")
+        reach("status-unlogged")
         self.report(
             "state",
             state=status.state,
@@ -123,6 +128,24 @@ class Run(RunFiles):
             )
         except RunError:
             pass  # it ended meanwhile, or is being cancelled already
+
+    def finish_early(self) -> None:
+        """Ask to end after the current epoch and to publish the best one.
+
+        Raises:
+            RunError: it is not being trained, so there is nothing to keep.
+        """
+        state = self.status().state
+        if state not in ("starting", "running", "stalled"):
+            why = "nothing to keep yet" if state == "queued" else "no training to end"
+            raise RunError(
+                f"Expected run {self.id} to be training. Received: state={state!r}, "
+                f"{why}. Cancel it if it waits, go on with it if it has no version."
+            )
+        if not self.keep_file.exists():  # asked twice is asked once
+            self.keep_file.touch()
+            self.report("keep")
+        self.touch(message="Ending after this epoch; the best one is published then.")
 
     def report(self, kind: str, **values: Any) -> None:
         """Append an event."""

@@ -16,9 +16,12 @@ from dashboard.jobs.clock import age
 FINAL = ("succeeded", "failed", "cancelled", "lost")
 RESUMABLE = ("cancelled", "failed", "lost")
 ACTIVE = ("starting", "running", "cancelling", "stalled")  # stalled is never stored
-START_GRACE_SECONDS = 30.0
+# from the claim of a run until its trainer is born, with the run's lock in its hands
+START_GRACE_SECONDS = 10.0
 STALLED_SECONDS = 60.0
 HEARTBEAT_OLD_SECONDS = 20.0
+# two missed heartbeats and a little difference of the clocks
+ELSEWHERE_SECONDS = 12.0
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Status:
 
     def write(self, path: Path) -> None:
         """Replace the stored status in one step."""
-        atomic.write_json(path, asdict(self))
+        atomic.write_json(path, asdict(self), "status")
 
     @classmethod
     def read(cls, path: Path) -> "Status":
@@ -82,6 +85,8 @@ def without_process(status: Status) -> Status:
     """What a stored active status means when nobody holds the run's lock."""
     if status.pid is None and age(status.since) < START_GRACE_SECONDS:
         return status
+    if _seen_elsewhere(status):
+        return with_process(status)
     if status.state == "cancelling":
         message = "Cancelled; the training process ended without a word."
         return replace(status, state="cancelled", message=message)
@@ -89,17 +94,41 @@ def without_process(status: Status) -> Status:
     return replace(status, state="lost", message=message)
 
 
+def _seen_elsewhere(status: Status) -> bool:
+    """Whether another host's process has shown a moment ago that it lives.
+
+    Some shared file systems keep locks to the host that took them: a free lock is a
+    death on the own host only.
+    """
+    here = {"boot_id": status.boot_id, "host": status.host} == _machine()
+    if status.pid is None or here or not status.heartbeat:
+        return False
+    return age(status.heartbeat) < ELSEWHERE_SECONDS
+
+
 def with_process(status: Status) -> Status:
     """What a stored active status means when the lock is held: perhaps stalled."""
-    if status.state != "running" or not status.last_step_at:
+    if status.state not in ("starting", "running"):
         return status
-    quiet = age(status.last_step_at)
-    if quiet < STALLED_SECONDS:
+    if _stopped(status):
+        message = f"Its process was stopped; `kill -CONT {status.pid}` lets it go on."
+        return replace(status, state="stalled", message=message)
+    quiet = age(status.last_step_at or status.since)
+    beat = age(status.heartbeat) if status.heartbeat else 0.0
+    if quiet < STALLED_SECONDS and min(quiet, beat) < HEARTBEAT_OLD_SECONDS:
         return status
     message = f"The training has reported nothing for {quiet:.0f} s."
-    if status.heartbeat and age(status.heartbeat) > HEARTBEAT_OLD_SECONDS:
+    if beat > HEARTBEAT_OLD_SECONDS:
         message += " Its process is alive and stands still; is it stopped?"
     return replace(status, state="stalled", message=message)
+
+
+def _stopped(status: Status) -> bool:
+    process = process_of(status)
+    try:
+        return process is not None and process.status() == psutil.STATUS_STOPPED
+    except psutil.Error:  # it ended this moment
+        return False
 
 
 def identity() -> dict:

@@ -12,7 +12,7 @@ from typing import Any
 from dashboard.errors import RunError
 from dashboard.jobs import ending
 from dashboard.jobs.clock import now
-from dashboard.jobs.lock import acquire
+from dashboard.jobs.lock import acquire, inherited
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import identity
 
@@ -46,6 +46,10 @@ class RunWatcher:
             self._stop = self.run.cancel_file.exists()
         return self._stop
 
+    def keep_asked(self) -> bool:
+        """Whether to end after this epoch and keep the best one."""
+        return self.run.keep_file.exists()
+
 
 class Held:
     """A run in the hands of this process; say how it ended before letting go."""
@@ -56,6 +60,11 @@ class Held:
     def succeed(self, version: str) -> None:
         """The run published `version`, a "name/number"."""
         self.run.change("succeeded", version=version, message=f"Published {version}.")
+
+    def measured(self, accuracy: float) -> None:
+        """The run was asked for its validation accuracy (0 to 1) and for no version."""
+        words = f"Validation accuracy {accuracy:.2%}; not published, as asked."
+        self.run.change("succeeded", message=words)
 
     def cancelled(self, message: str = "Cancelled.") -> None:
         """The training stopped because it was asked to."""
@@ -76,7 +85,7 @@ def hold(run: Run, again: bool = False) -> Iterator[Held]:
     Raises:
         RunError: another process trains the run, or it is over.
     """
-    lock = acquire(run.lock_file)
+    lock = inherited(run.lock_file) or acquire(run.lock_file)
     if lock is None:
         raise RunError(
             f"Expected nobody to train run {run.id}. Received: {run.lock_file} is held "

@@ -32,7 +32,7 @@ def put(model: keras.Model, arrays: dict[str, np.ndarray]) -> None:
 def save(model: keras.Model, path: Path, dtype: str = "float32") -> None:
     """Write all weights; "float16" halves what ships."""
     kept = {n: array.astype(dtype) for n, array in arrays_of(model).items()}
-    atomic.write_with(path, lambda file: np.savez(file, **kept))
+    atomic.write_with(path, lambda file: np.savez(file, **kept), "best")
 
 
 def load(model: keras.Model, path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from dashboard import atomic
+from dashboard.crash_points import reach
 from dashboard.errors import ConflictError, NotFoundError, StoreError
 from dashboard.store import manifest
 
@@ -114,5 +115,7 @@ def promote(
         role = manifest.role(content)
         alias = Alias(name, int(number), generation + 1, by, at, reason, role)
         listed = [asdict(entry) for entry in (*entries, alias)]
-        atomic.write_json(root / ALIASES, {"champion": listed})
+        reach("promote-locked")
+        atomic.sweep(root, ALIASES)
+        atomic.write_json(root / ALIASES, {"champion": listed}, "aliases")
         return alias

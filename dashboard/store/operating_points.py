@@ -96,6 +96,7 @@ def save(
     at = datetime.now(UTC).isoformat(timespec="seconds")
     point = OperatingPoint(*_key(version), coverage, set_threshold, by, at)
     with FileLock(root / ".operating_points.lock"):
+        atomic.sweep(root, FILE)
         listed = [asdict(one) for one in (*history(root), point)]
         atomic.write_json(root / FILE, {"points": listed})
     return point

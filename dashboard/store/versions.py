@@ -8,16 +8,16 @@ from __future__ import annotations  # the method `list` hides the builtin below 
 import logging
 import os
 import re
-import shutil
-import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from dashboard import atomic
+from dashboard.crash_points import reach
 from dashboard.errors import NotFoundError, StoreError
 from dashboard.store import aliases, manifest
+from dashboard.store.staging import staged
 from dashboard.store.version import Version
 
 log = logging.getLogger(__name__)
@@ -117,19 +117,16 @@ class ModelStore:
             StoreError: a bad name, or a file is missing; nothing is published then.
         """
         manifest.check_name(name)
-        self.root.mkdir(parents=True, exist_ok=True)
-        staging = self.root / f".tmp-{uuid.uuid4().hex}"
-        staging.mkdir()
-        try:
+        with staged(self.root) as staging:
+            reach("publish-staged")
             content = fill(staging)
+            reach("publish-filled")
             if missing := set(manifest.REQUIRED_FILES) - set(os.listdir(staging)):
                 raise StoreError(
                     f"Expected the files {manifest.REQUIRED_FILES}. Received: none of "
                     f"{sorted(missing)}. Nothing was published."
                 )
             return self._claim(name, staging, content)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
 
     def _claim(self, name: str, staging: Path, content: dict[str, Any]) -> Version:
         files = manifest.describe_files(staging)
@@ -146,7 +143,9 @@ class ModelStore:
             # first in the file, and not for `fill` to change
             value = {**own, **content, **own, "files": files}
             value = manifest.write(staging, value)
+            reach("publish-described")
             atomic.sync_tree(staging)
+            reach("publish-synced")
             target = self.root / name / str(number)
             try:
                 # fails on a folder that is not empty, so a number has one owner
@@ -155,6 +154,7 @@ class ModelStore:
                 if not target.exists():
                     raise
                 continue
+            reach("publish-renamed")
             atomic.sync_folder(target.parent)
             return Version(target, value)
 

@@ -7,7 +7,7 @@ import time
 
 import diskcache
 import psutil
-from dash import DiskcacheManager
+from dash import CeleryManager, DiskcacheManager
 
 from dashboard.jobs import folder
 from dashboard.jobs.watch import watch as follow
@@ -21,10 +21,21 @@ class _Abandoned(Exception):
     """The server that forked this watcher is gone."""
 
 
-def manager(settings: Settings) -> DiskcacheManager:
-    """The manager, on disk so that every process of a server sees a result."""
+def manager(settings: Settings) -> DiskcacheManager | CeleryManager:
+    """The manager: Celery's where REDIS_URL is set, otherwise one on disk, so that
+    every process of a server sees a result."""
+    if settings.redis_url:
+        # loaded here: who has no Redis should not wait for Celery
+        from dashboard.jobs.celery_app import celery_app
+
+        return celery_manager(celery_app(settings))
     cache = diskcache.Cache(settings.cache / "callbacks")
     return DiskcacheManager(cache, expire=EXPIRE_SECONDS)
+
+
+def celery_manager(app) -> CeleryManager:
+    """The manager of a Celery app; it adds each background callback as a task."""
+    return CeleryManager(app, expire=EXPIRE_SECONDS)
 
 
 def watch(settings: Settings, run_id: str) -> dict | None:

@@ -9,8 +9,7 @@ import numpy as np
 from flask import Flask, Response, jsonify
 
 from dashboard.errors import LookbookError
-from dashboard.jobs import lock, queue
-from dashboard.jobs.folder import list_runs
+from dashboard.jobs import engine
 from dashboard.settings import Settings
 from dashboard.web.context import Context
 from dashboard.web.problems import problem
@@ -47,7 +46,7 @@ def readiness(context: Context) -> dict[str, Any]:
         "predictor": _checked(lambda: _golden(context)),
         "disk": _checked(lambda: _free(context.settings)),
     }
-    training = _checked(lambda: _training(context.settings))
+    training = _checked(lambda: engine.health(context.settings))
     ready = all(check["ok"] for check in checks.values())
     status = ("ready" if training["ok"] else "degraded") if ready else "unready"
     return {"status": status, "checks": {**checks, "training": training}}
@@ -86,12 +85,3 @@ def _free(settings: Settings) -> str:
 
 def _existing(folder: Path) -> Path:
     return next(place for place in (folder, *folder.parents) if place.exists())
-
-
-def _training(settings: Settings) -> str:
-    """The dispatcher lives only while there is work; its lock is its heartbeat."""
-    alive = lock.held(settings.runs / "dispatcher.lock")
-    waiting = len(queue.line(list_runs(settings)))
-    if waiting and not alive:
-        raise LookbookError(f"{waiting} runs wait and no dispatcher serves them.")
-    return f"dispatcher {'at work' if alive else 'at rest'}, {waiting} runs waiting"

@@ -1,12 +1,17 @@
-"""The key that signs Dash's background handles: one per cache folder, made once."""
+"""The key that signs Dash's background handles: LOOKBOOK_SECRET, or one per cache
+folder that is made once. Servers that share their visitors need the same one."""
 
 import os
 import secrets
-from pathlib import Path
+
+from dashboard.settings import Settings
 
 
-def secret_key(cache: Path) -> str:
+def secret_key(settings: Settings) -> str:
     """Read the key, or make it; processes that start together agree on one."""
+    if settings.secret:
+        return settings.secret
+    cache = settings.cache
     path = cache / "secret-key"
     cache.mkdir(parents=True, exist_ok=True)
     try:

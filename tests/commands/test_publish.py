@@ -16,6 +16,7 @@ from dashboard.store import history
 from dashboard.store.versions import ModelStore
 from tests.jobs.stand_in import request
 from tests.shipped import NAME
+from tests.store.worker import fill
 
 # its recipe and its weights, so that nothing needs to be trained
 SHIPPED = ModelStore(Settings().store).get(NAME)
@@ -68,6 +69,15 @@ def test_a_run_that_was_trained_is_published_by_another_process(settings, run, s
     # who asked for that writes how the run ended
     assert run.status().state == "failed"
     assert run.state_file.exists()
+
+
+def test_a_version_whose_maker_died_before_it_could_say_so_is_not_made_again(
+    settings, run, store
+):
+    for owner in ("another run", run.id):
+        store.publish("small", lambda folder, owner=owner: fill(folder, run_id=owner))
+    assert finished.publish(settings, run, "small").ref == "small/2"
+    assert len(store.list()) == 2
 
 
 @pytest.fixture
@@ -129,6 +139,29 @@ def test_a_run_in_training_is_refused_and_nothing_written(command, settings):
     assert made.events() == before
 
 
+EPOCHS = [{"validation_accuracy": 0.5}, {"validation_accuracy": 0.75}]
+FITTED = SimpleNamespace(stopped=False, seconds=3.5, best_epoch=2, history=EPOCHS)
+
+
+def test_a_trial_is_measured_on_validation_images_and_leaves_no_version(
+    command, settings, monkeypatch, published
+):
+    trial = submit(settings, request("trial", study="heads", publish=False))
+    described = {"backend": "tensorflow", "backend_version": "1"}
+
+    def trained(recipe, data, watcher, asked, start, cache):
+        asked.best_file.touch()
+        return FITTED, described
+
+    monkeypatch.setattr(train, "train", trained)
+    status, out, _ = command("train", "--run", trial.id)
+    assert (status, trial.status().state) == (0, "succeeded")
+    assert trial.status().version is None
+    assert trial.trained()["validation_accuracy"] == 0.75
+    assert "75.00% on validation images" in out
+    assert (published, trial.best_file.exists()) == ([], False)
+
+
 @pytest.mark.parametrize(
     ("backend", "where"), [("tensorflow", "here"), ("torch", "elsewhere")]
 )
@@ -136,8 +169,7 @@ def test_training_publishes_where_the_graph_can_be_exported(
     settings, run, monkeypatch, backend, where
 ):
     described = {"backend": backend, "backend_version": "1"}
-    trained = SimpleNamespace(stopped=False, seconds=3.5, best_epoch=2)
-    monkeypatch.setattr(train, "train", lambda *_: (trained, described))
+    monkeypatch.setattr(train, "train", lambda *_: (FITTED, described))
     monkeypatch.setattr(finished, "publish", lambda *_: "here")
     monkeypatch.setattr(finished, "publish_elsewhere", lambda *_: "elsewhere")
     watcher = SimpleNamespace(report=run.report)

@@ -1,5 +1,6 @@
 """Real processes for the tests of dashboard.jobs: a trainer without TensorFlow that
-goes on until the test frees a lock, a dispatcher, a web process and a submitter."""
+goes on until the test frees a lock, a dispatcher, a Celery worker, a web process and a
+submitter."""
 
 import os
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+from dashboard.errors import DuplicateRunError
 from dashboard.jobs import dispatcher
 from dashboard.jobs.folder import get_run
 from dashboard.jobs.lock import held
@@ -20,7 +22,8 @@ GATE = "STAND_IN_GATE"
 
 
 def request(token: str, name: str = "shoes", **changes) -> Request:
-    """A request that is all right; `name` "deaf" or "dying" makes such a trainer."""
+    """A request that is all right; `name` "deaf", "dying" or "slow" (to start) makes
+    such a trainer."""
     values = {"recipe": {}, "start": None, "created_by": "test", **changes}
     return Request(name=name, token=token, **values)
 
@@ -57,6 +60,10 @@ def train(settings: Settings, run_id: str) -> None:
     if run.request.name == "dying":
         print("out of luck", flush=True)
         os._exit(3)
+    if run.request.name == "slow":
+        print("importing", flush=True)
+        while held(Path(os.environ[GATE])):
+            pause()
     with hold(run) as kept:
         watcher = kept.watcher
         watcher.report("phase", phase="fine", epochs=1, steps=9, images=90)
@@ -77,10 +84,18 @@ def main(role: str, *words: str) -> None:
     elif role == "dispatch":
         worked = dispatcher.main(settings, 0.2, command=train_command, pause=pause)
         print(worked)
+    elif role == "worker":
+        # loaded here: the other roles should not wait for Celery
+        from dashboard.jobs import celery_worker
+
+        sys.exit(celery_worker.train(settings, train_command))
     elif role == "submit":
         print("ready", flush=True)
         sys.stdin.readline()
-        print(submit(settings, request(words[0])).id)
+        try:
+            print(submit(settings, request(words[0]), once="once" in words).id)
+        except DuplicateRunError as error:
+            print("refused", error.run_id)
     elif role == "web":
         run = submit(settings, request("web"))
         dispatcher.ensure(settings, command("dispatch"))

@@ -6,7 +6,7 @@ import time
 import psutil
 import pytest
 
-from dashboard.jobs import dispatcher, launch
+from dashboard.jobs import dispatcher, launch, status
 from dashboard.jobs.dispatcher import ensure, main
 from dashboard.jobs.folder import get_run
 from dashboard.jobs.lock import acquire, held
@@ -122,15 +122,40 @@ def test_a_deaf_trainer_is_terminated_after_ten_seconds(rounds, until):
     until(turn(rounds, has(run, "cancelled")))
 
 
+def test_a_stopped_trainer_is_stalled_until_it_goes_on(rounds, until):
+    run = begin(rounds, until)
+    os.kill(run.status().pid, signal.SIGSTOP)
+    until(has(run, "stalled"))
+    rounds.round()
+    assert "kill -CONT" in run.status().message
+    assert run.stored().state == "running"
+    os.kill(run.status().pid, signal.SIGCONT)
+    until(has(run, "running"))
+
+
 def test_a_stopped_trainer_is_killed_after_thirty_seconds(rounds, until):
     run = begin(rounds, until)
     os.kill(run.status().pid, signal.SIGSTOP)
-    assert run.status().state == "running"  # it lives
     run.cancel()
     os.utime(run.cancel_file, (0, time.time() - 31))
     until(turn(rounds, lambda: run.stored().final))
     assert run.stored().state == "cancelled"
     assert "was ended" in run.stored().message
+
+
+def test_a_trainer_that_starts_slowly_is_alive_and_its_death_seen(
+    rounds, until, monkeypatch
+):
+    """No grace is needed: it is born with the run's lock."""
+    monkeypatch.setattr(status, "START_GRACE_SECONDS", 0.0)
+    run = submit(rounds.settings, request("t", name="slow"))
+    rounds.round()
+    until(lambda: run.log_tail() == ["importing"])
+    rounds.round()
+    assert run.status().state == run.stored().state == "starting"
+    rounds.children[run.id].kill()
+    until(has(run, "lost"))
+    rounds.children.pop(run.id).wait(20)
 
 
 def test_a_stranger_with_the_same_pid_is_left_alone(rounds, until):

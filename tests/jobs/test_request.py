@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from dashboard.errors import RunError
@@ -23,6 +25,8 @@ from tests.jobs.stand_in import request
         {"priority": "1"},
         {"priority": True},
         {"recipe": None},
+        {"study": "../x"},
+        {"publish": None},
     ],
 )
 def test_a_request_that_makes_no_sense_is_refused(changes):
@@ -34,6 +38,15 @@ def test_a_stored_request_reads_back(tmp_path):
     wish = request("t", start="shoes/3", recipe={"epochs": 2}, priority=-1)
     wish.write(tmp_path / "request.json")
     assert Request.read(tmp_path / "request.json") == wish
+
+
+def test_a_request_from_before_there_were_studies_reads_back(tmp_path):
+    path = tmp_path / "request.json"
+    request("t").write(path)
+    stored = json.loads(path.read_text())
+    del stored["study"], stored["publish"]
+    path.write_text(json.dumps(stored))
+    assert Request.read(path) == request("t", study=None, publish=True)
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b'{"name": "x"}'])

@@ -7,6 +7,7 @@ from dashboard.errors import RunError
 from dashboard.jobs.lock import acquire
 from dashboard.jobs.queue import submit
 from dashboard.jobs.status import FINAL, RESUMABLE
+from dashboard.jobs.worker import RunWatcher
 from tests.jobs.stand_in import request
 
 
@@ -105,15 +106,37 @@ def test_progress_merges_the_newest_events_and_history_keeps_epochs(run):
     assert [row["epoch"] for row in run.history()] == [1]
 
 
+def test_a_training_is_asked_once_to_end_early_and_says_so(run):
+    run.change("starting")
+    with acquire(run.lock_file):
+        run.change("running", pid=1)
+        run.finish_early()
+        run.finish_early()
+        assert RunWatcher(run).keep_asked()
+        assert "after this epoch" in run.status().message
+    assert [event["kind"] for event in run.events()].count("keep") == 1
+
+
+@pytest.mark.parametrize("state", ["queued", "cancelling", *FINAL])
+def test_only_a_training_has_anything_to_keep(run, state):
+    if state != "queued":
+        run.change(state)
+    with pytest.raises(RunError, match="to be training"):
+        run.finish_early()
+    assert not run.keep_file.exists()
+
+
 @pytest.mark.parametrize("end", RESUMABLE)
 def test_a_run_without_a_version_gets_another_attempt(run, end):
     run.change("starting")
-    run.cancel_file.touch()
+    wishes = (run.cancel_file, run.keep_file)
+    for wish in wishes:
+        wish.touch()
     run.change(end, message="It ended.", pid=1)
     status = run.reopen()
     assert (status.state, status.attempt, status.pid) == ("starting", 2, None)
     assert status == run.stored()
-    assert not run.cancel_file.exists()
+    assert not any(wish.exists() for wish in wishes)
     changes = [(e["state"], e["attempt"]) for e in run.events()[1:]]
     assert changes == [("starting", 1), (end, 1), ("starting", 2)]
 

@@ -21,7 +21,7 @@ def ago(seconds):
     ("state", "pid", "seconds", "meaning"),
     [
         ("starting", None, 5, "starting"),
-        ("starting", None, 40, "lost"),
+        ("starting", None, 11, "lost"),
         ("running", 1, 0, "lost"),
         ("running", 1, 4000, "lost"),
         ("cancelling", None, 5, "cancelling"),
@@ -41,6 +41,8 @@ def test_without_a_process_an_active_run_is_over_but_for_a_start_grace(
         (1, 1, "running", ""),
         (90, 1, "stalled", "reported nothing for 90 s"),
         (90, 90, "stalled", "stands still"),
+        (25, 25, "stalled", "stands still"),
+        (25, 1, "running", ""),
         (1, 90, "running", ""),
     ],
 )
@@ -49,6 +51,11 @@ def test_a_living_process_without_steps_is_stalled(step, heartbeat, meaning, wor
     status = replace(status, last_step_at=ago(step), heartbeat=ago(heartbeat))
     assert with_process(status).state == meaning
     assert words in with_process(status).message
+
+
+def test_a_trainer_that_never_gets_going_is_stalled():
+    assert with_process(Status("starting", ago(50))).state == "starting"
+    assert with_process(Status("starting", ago(70))).state == "stalled"
 
 
 def test_a_status_names_its_process_only_while_it_is_the_same_one():

@@ -23,6 +23,9 @@ class Watcher:
     def stop_asked(self):
         return False
 
+    def keep_asked(self):
+        return False
+
 
 @pytest.fixture
 def make(ml, tmp_path):

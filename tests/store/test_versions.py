@@ -43,11 +43,11 @@ def named(value):
 
 
 def tree(folder):
-    """Every path below a folder with a hash of its content."""
+    """Every file below a folder with a hash of its content, but for locks."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).digest()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.suffix != ".lock"
     }
 
 

@@ -25,7 +25,7 @@ def test_readyz_is_ready_with_a_version_and_no_runs(client):
 
 
 def test_waiting_runs_without_a_dispatcher_only_degrade(client, monkeypatch):
-    monkeypatch.setattr(health.queue, "line", lambda runs: ["a run"])
+    monkeypatch.setattr(health.engine.queue, "line", lambda runs: ["a run"])
     response = client.get("/readyz")
     assert (response.status_code, response.json["status"]) == (200, "degraded")
 

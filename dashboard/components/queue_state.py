@@ -1,0 +1,28 @@
+"""What a click on the line of waiting runs does, and the sentence that says so."""
+
+from dashboard import ids
+from dashboard.jobs import folder, queue
+from dashboard.settings import Settings
+
+STEPS = {ids.QUEUE_EARLIER: -1, ids.QUEUE_LATER: 1}
+
+
+def move(settings: Settings, run_id: str, button: str, user: str | None) -> str:
+    """Let a run change places with its neighbour.
+
+    Args:
+        button: the type of the button's id.
+        user: among whose runs, or None for any.
+    """
+    run = folder.get_run(settings, run_id)
+    place = queue.move(settings, run, STEPS[button], user)
+    return f"{run.request.name} now waits at place {place}."
+
+
+def cancel(settings: Settings, run_id: str) -> str:
+    """Take a run out of the line, or stop it when it has begun meanwhile."""
+    run = folder.get_run(settings, run_id)
+    run.cancel()
+    if run.status().state == "cancelled":
+        return f"Run {run.id} does not wait any more."
+    return f"Run {run.id} had begun; it is asked to stop."
