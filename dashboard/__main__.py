@@ -31,6 +31,7 @@ COMMANDS = {
     "pictures": "take the pictures of the pages that the README shows",
     "features": "list or remove the cached features of frozen layers",
     "neighbours": "let the Predict page show a version's nearest training images",
+    "mark": "tag, star, archive or note runs and versions",
     "dispatch": "start queued training runs until none is left",
     "worker": "take trainings and background callbacks from Redis (REDIS_URL)",
 }

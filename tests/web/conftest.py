@@ -12,6 +12,7 @@ from dashboard.web import (
     batches,
     corrected,
     health,
+    histories,
     images,
     openapi,
     run_files,
@@ -51,7 +52,8 @@ def cache_in(folder):
 def serve(context):
     """All routes in the order of app.py, with the catch-all that Dash brings."""
     server = Flask("lookbook-test")
-    for room in (images, corrected, batches, run_files, api, health, openapi):
+    shown = (images, corrected, batches, run_files, histories)
+    for room in (*shown, api, health, openapi):
         room.register(server, context)
     security.register(server, context)
     server.add_url_rule("/<path:page>", "page", lambda page: "a page of Dash")
