@@ -3,6 +3,7 @@ goes on until the test frees a lock, a dispatcher, a Celery worker, a web proces
 submitter."""
 
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -77,10 +78,18 @@ def train(settings: Settings, run_id: str) -> None:
         kept.succeed("shoes/1")
 
 
+def run_out_of_memory(settings: Settings, run_id: str) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+    with hold(get_run(settings, run_id)):
+        bytearray(2 << 30)
+
+
 def main(role: str, *words: str) -> None:
     settings = Settings.from_environment()
     if role == "train":
         train(settings, *words)
+    elif role == "greedy":
+        run_out_of_memory(settings, *words)
     elif role == "dispatch":
         worked = dispatcher.main(settings, 0.2, command=train_command, pause=pause)
         print(worked)
