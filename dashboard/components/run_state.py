@@ -13,7 +13,7 @@ from dashboard.components.run_recipe import recipe_table
 from dashboard.components.runs import mark
 from dashboard.errors import RunError
 from dashboard.figures.run import GRAPHS, figures, growth
-from dashboard.jobs import curve, engine, folder, log, queue
+from dashboard.jobs import curve, folder, log, queue, watchdog
 from dashboard.jobs.events import Position
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
@@ -80,8 +80,7 @@ def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
         status = run.status()
     except RunError as error:
         return _unknown(error)
-    if status.state == "queued":  # whoever sees it waiting has it started
-        engine.ensure(settings)
+    watchdog.notice(settings, [run])
     seen = Seen.read(data, run.id)
     drawn = _sections(settings, run, status)
     marks = {name: mark(part) for name, part in drawn.items()}

@@ -18,7 +18,7 @@ from dashboard.components.run_facts import progress, state_badge
 from dashboard.components.run_link import run_link
 from dashboard.estimate import span
 from dashboard.figures import sparkline
-from dashboard.jobs import curve, engine, folder
+from dashboard.jobs import curve, folder, watchdog
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
 from dashboard.settings import Settings
@@ -34,7 +34,7 @@ def page_state(
 ) -> dict[str, Any]:
     """The cards, or only what moves in them while the same ones are on the page.
 
-    Whoever sees a run waiting makes sure that it gets started.
+    Whoever sees an unfinished run makes sure that somebody serves it.
 
     Args:
         shown: `shown` of the answer before.
@@ -42,8 +42,7 @@ def page_state(
     """
     listed = folder.list_runs(settings)
     line = queue_line(settings, listed)
-    if line is not None:
-        engine.ensure(settings)
+    watchdog.notice(settings, listed)
     pairs = chosen(listed)
     marks = [f"{run.id} {status.state} {_wish(run)}" for run, status in pairs]
     now = {"cards": marks, "line": mark(line)}
@@ -65,6 +64,11 @@ def mark(part: Any) -> str:
     """A short text that changes with what a component shows."""
     text = json.dumps(part, cls=PlotlyJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def as_shown(cards: list) -> list:
+    """Cards as the browser holds them."""
+    return json.loads(json.dumps(cards, cls=PlotlyJSONEncoder))
 
 
 def chosen(listed: list[Run]) -> list[Pair]:
