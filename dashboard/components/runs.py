@@ -123,9 +123,21 @@ def live_part(run: Run, status: Status) -> list:
         if not status.final:
             bar = dbc.Progress(value=seen["percent"], class_name="my-1")
             parts += [bar, _figures(seen)]
+        elif best := _best(run.history()):
+            parts.append(html.Div(best, className="small run-figures"))
     if status.message:
         parts.append(html.Div(status.message, className="small run-message"))
     return parts
+
+
+def _best(rows: list[dict]) -> str:
+    """How far a finished run came."""
+    found = [row.get("validation_accuracy") for row in rows]
+    found = [value for value in found if value is not None]
+    if not found:
+        return ""
+    epochs = "1 epoch" if len(rows) == 1 else f"{len(rows)} epochs"
+    return f"{epochs} · best validation {max(found):.1%}"
 
 
 def _wish(run: Run) -> str:

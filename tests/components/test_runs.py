@@ -88,6 +88,15 @@ def test_a_card_has_a_small_curve_with_words(settings):
     assert "from 40.0% to 80.0%" in picture.alt
 
 
+def test_a_finished_card_says_how_far_it_came(settings):
+    run = submitted(settings)
+    run.report("step", **STEP)
+    for epoch, accuracy in ((1, 0.7), (2, 0.9), (3, 0.8)):
+        run.report("epoch", epoch=epoch, validation_accuracy=accuracy)
+    told = words(runs.run_card(run, Status("succeeded", now())))
+    assert "3 epochs · best validation 90.0%" in told
+
+
 def test_without_runs_the_page_says_so(settings):
     told = runs.page_state(settings, None, [])
     assert words(told["cards"]) == "No run yet."
