@@ -14,6 +14,7 @@ COMMANDS = {
     "predict": "say what is on pictures, in folders and zip files too",
     "models": "list published versions, show a card, make one champion",
     "train": "train a network and publish it as a version",
+    "runs": "list training runs, follow, cancel, keep, resume or move one",
     "study": "search for good settings: many trials, each a run",
     "photos": "train a version that sees photographs, and publish it",
     "ensemble": "average published versions as one version, if that is better",
@@ -30,6 +31,7 @@ COMMANDS = {
     "pictures": "take the pictures of the pages that the README shows",
     "features": "list or remove the cached features of frozen layers",
     "neighbours": "let the Predict page show a version's nearest training images",
+    "mark": "tag, star, archive or note runs and versions",
     "dispatch": "start queued training runs until none is left",
     "worker": "take trainings and background callbacks from Redis (REDIS_URL)",
 }
