@@ -23,6 +23,7 @@ PLACES = (
     "publish-renamed",
     "promote-locked",
     "checkpoint-moved",
+    "checkpoint-placed",
 )
 POINTS = (*PLACES, *(f"{file}-{step}" for file in FILES for step in STEPS))
 

@@ -26,7 +26,7 @@ SCENARIOS: dict[str, tuple[Scenario, int]] = {
     "dispatcher": (servers.dispatcher, 20),
     "killed": (trainers.killed, 20),
     "stopped": (trainers.stopped, 20),
-    "resume": (trainings.resume, 28),
+    "resume": (trainings.resume, 24),
     "cancel": (trainings.cancel, 20),
     "crowd": (line.crowd, 1),
     "intents": (line.intents, 20),
