@@ -177,12 +177,10 @@ def check_queue(settings: Settings) -> Check:
     try:
         return Check("Queue", True, f"{found}, {engine.health(settings)}")
     except LookbookError as error:
-        starter = (
-            "make worker" if settings.redis_url else "python -m dashboard dispatch"
-        )
-        return Check(
-            "Queue", False, f"{found}. {error}", f"{remedy}, which starts them"
-        )
+        command = "make worker"
+        if not settings.redis_url:
+            command = "python -m dashboard dispatch"
+        return Check("Queue", False, f"{found}. {error}", f"{command}, to start them")
 
 
 def existing(folder: Path) -> Path:
