@@ -57,6 +57,10 @@ format: $(TEST_STAMP) ## Format the code and mend what ruff can mend
 bench: $(RUN_STAMP) data ## Measure start, pages and predictions on this machine
 	@$(PYTHON) -m dashboard bench
 
+.PHONY: chaos
+chaos: $(RUN_STAMP) data ## Kill what runs, see what survives: writes docs/reliability.md
+	@$(PYTHON) -m dashboard chaos --write docs/reliability.md $(ARGS)
+
 .PHONY: compare
 compare: $(RUN_STAMP) data ## Measure all versions in one run and write the documents' tables
 	@$(PYTHON) -m dashboard compare --write docs/benchmarks.md README.md
