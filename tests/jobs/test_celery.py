@@ -7,13 +7,13 @@ import subprocess
 import psutil
 import pytest
 
+from dashboard.chaos.redis_server import PASSWORD
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.lock import held
 from dashboard.jobs.queue import resume, submit
 from tests import redis_server
 from tests.jobs.engines import CeleryEngine, kill_all
 from tests.jobs.stand_in import request
-from tests.redis_server import PASSWORD
 
 pytestmark = redis_server.needed
 
