@@ -10,6 +10,7 @@ from dashboard.chaos.lab import Lab, until
 from dashboard.chaos.outcome import Outcome, demand
 from dashboard.chaos.redis_server import RedisServer, installed
 from dashboard.jobs import engine
+from dashboard.jobs.lock import held
 from dashboard.jobs.run import Run
 
 SECONDS = 30.0
@@ -50,7 +51,7 @@ def _away(lab: Lab, server: RedisServer, frozen: bool, outcome: Outcome) -> None
     (server.thaw if frozen else server.start)()
     back = time.monotonic()
     lab.open_gate()
-    until(lambda: all(run.stored().final for run in runs), "all runs to end")
+    until(lambda: all(_over(run) for run in runs), "all runs to end")
     outcome.seconds.append(time.monotonic() - back)
     for run in runs:
         demand(_states(run) == ONCE, f"a run went {' '.join(_states(run))}")
@@ -61,6 +62,10 @@ def _asked(lab: Lab) -> Run:
     run = lab.submit()
     engine.ensure(lab.settings)
     return run
+
+
+def _over(run: Run) -> bool:
+    return run.stored().final and not held(run.lock_file)
 
 
 def _states(run: Run) -> list[str]:
