@@ -9,6 +9,7 @@ from dashboard.chaos import (
     cut_log,
     disk,
     line,
+    outage,
     races,
     servers,
     trainers,
@@ -33,6 +34,7 @@ SCENARIOS: dict[str, tuple[Scenario, int]] = {
     "crashes": (crashes.crashes, 5),
     "states": (crashes.states, 5),
     "races": (races.races, 100),
+    "outage": (outage.outage, 4),
     "disk": (disk.disk, 50),
     "log": (cut_log.cut_log, 20),
 }

@@ -1,7 +1,8 @@
 """Processes that chaos starts and kills: a trainer without TensorFlow, a dispatcher
-that starts such trainers, somebody who notices that none is at work, a submitter.
+or a Celery worker that starts such trainers, somebody who notices that none is at work,
+a submitter.
 
-    python -m dashboard.chaos.stand_in train RUN | dispatch | notice | submit
+    python -m dashboard.chaos.stand_in train RUN | dispatch | worker | notice | submit
 
 A run named "gated" is trained until the gate's lock is free, one named "brief" for
 BRIEF_STEPS steps.
@@ -68,6 +69,11 @@ def main(role: str, *words: str) -> None:
         train(settings, *words)
     elif role == "dispatch":
         dispatcher.main(settings, IDLE_SECONDS, command=train_command)
+    elif role == "worker":
+        # loaded here: the other roles should not wait for Celery
+        from dashboard.jobs import celery_worker
+
+        sys.exit(celery_worker.train(settings, train_command))
     elif role == "notice":
         dispatcher.ensure(settings, command("dispatch"))
     elif role == "submit":

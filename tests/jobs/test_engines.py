@@ -70,8 +70,8 @@ def states(run):
 
 
 def ends(run, state):
-    """Whether the run's end is written down."""
-    return lambda: run.stored().state == state
+    """Whether the run's end is written down, in the status and in its events."""
+    return lambda: run.stored().state == state == states(run)[-1]
 
 
 def test_a_run_is_trained_to_its_end(engine, gate):
