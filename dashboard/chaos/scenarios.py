@@ -32,7 +32,7 @@ SCENARIOS: dict[str, tuple[Scenario, int]] = {
     "intents": (line.intents, 20),
     "crashes": (crashes.crashes, 5),
     "states": (crashes.states, 5),
-    "races": (races.races, 100),
+    "races": (races.races, 50),
     "disk": (disk.disk, 50),
     "log": (cut_log.cut_log, 20),
 }
