@@ -10,7 +10,7 @@ STATUS = 137  # what a shell says of a process that got SIGKILL
 
 # the steps of atomic.write_with, of every file that says a name to it
 STEPS = ("opened", "written", "synced", "renamed")
-FILES = ("aliases", "best", "checkpoint", "request", "status")
+FILES = ("aliases", "best", "checkpoint", "marks", "request", "status")
 PLACES = (
     "create-drafted",
     "create-synced",
