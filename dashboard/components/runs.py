@@ -15,7 +15,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import ids
 from dashboard.components.queue_line import queue_line
 from dashboard.components.run_buttons import run_buttons
-from dashboard.components.run_facts import progress, state_badge
+from dashboard.components.run_facts import progress, state_badge, study_line
 from dashboard.components.run_link import run_link
 from dashboard.estimate import span
 from dashboard.figures import sparkline
@@ -80,12 +80,12 @@ def as_shown(cards: list) -> list:
 def chosen(listed: list[Run]) -> list[Pair]:
     """All runs that have begun and not ended, and the newest of those that have.
 
-    Those that wait are in the line.
+    Those that wait are in the line, ended trials of a study on its own page.
     """
     pairs = [(run, run.status()) for run in listed]
     pairs = [pair for pair in pairs if pair[1].state != "queued"]
     unfinished = [pair for pair in pairs if not pair[1].final]
-    finished = [pair for pair in pairs if pair[1].final]
+    finished = [pair for pair in pairs if pair[1].final and pair[0].request.publish]
     return (unfinished + finished)[: max(MOST_RUNS, len(unfinished))]
 
 
@@ -111,6 +111,7 @@ def run_card(run: Run, status: Status) -> html.Article:
                 className="run-head",
             ),
             html.Div(run_link(run.id), className="small"),
+            *study_line(run),
             html.Div(
                 live_part(run, status), id={"type": ids.TRAIN_LIVE, "index": run.id}
             ),

@@ -10,6 +10,7 @@ from dashboard.jobs.clock import now
 from dashboard.jobs.request import Request
 from dashboard.jobs.status import ACTIVE, FINAL, RESUMABLE, Status
 from tests.components.conftest import parts, words
+from tests.jobs.stand_in import request
 
 STEP = {
     "epoch": 2,
@@ -113,6 +114,17 @@ def test_old_runs_make_room_and_those_that_wait_are_in_the_line(settings):
     assert {card["data-state"] for card in cards} == {"cancelled"}
     for run_id in waiting:
         assert run_id in words(told["line"])
+
+
+def test_ended_trials_of_a_study_leave_the_page_to_others(settings):
+    recipe = {"backbone": "cnn", "weights": "none", "image_size": 28}
+    trial = request("t", recipe=recipe, study="heads", publish=False)
+    run = queue.submit(settings, trial)
+    run.change("starting")
+    [card] = runs.page_state(settings, None, [])["cards"]
+    assert "Trial of \nheads" in words(card)
+    run.change("succeeded")
+    assert words(runs.page_state(settings, None, [])["cards"]) == "No run yet."
 
 
 def test_no_begun_run_is_hidden(settings):
