@@ -33,18 +33,8 @@ def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
         return _unknown(error)
     watchdog.notice(settings, [run])
     seen = Seen.read(data, run.id)
-    keys = _keys(run, status)
     old = seen.marks if seen else {}
-    marks, changed = {}, {}
-    for name, draw in _sections(settings, run, status).items():
-        if name in keys and keys[name] == old.get(
-            name
-        ):  # costs more to draw than to compare
-            marks[name], changed[name] = old[name], no_update
-            continue
-        part = draw()
-        marks[name] = keys.get(name) or mark(part)
-        changed[name] = part if marks[name] != old.get(name) else no_update
+    changed, marks = _changed(settings, run, status, old)
     graphs, position, last, added = _graphs(run, seen)
     text, log_offset, portions = _log(run, status, seen)
     now = Seen(position, last, added, log_offset, portions, marks)
@@ -56,6 +46,18 @@ def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
         "interval": _interval(status, old, marks),
         "seen": no_update if now == seen else now.data(run.id),
     }
+
+
+def _changed(settings: Settings, run: Run, status: Status, old: dict):
+    """Sections that differ from what `old` marks, and the marks of all."""
+    keys, changed, marks = _keys(run, status), {}, {}
+    for name, draw in _sections(settings, run, status).items():
+        # some cost more to draw than to compare
+        known = name in keys and keys[name] == old.get(name)
+        part = no_update if known else draw()
+        marks[name] = keys.get(name) or mark(part)
+        changed[name] = part if marks[name] != old.get(name) else no_update
+    return changed, marks
 
 
 def _sections(settings: Settings, run: Run, status: Status) -> dict[str, Any]:
