@@ -123,8 +123,36 @@ TRAIN_ESTIMATE = "train-estimate"
 TRAIN_START = "train-start"
 TRAIN_MESSAGE = "train-message"
 TRAIN_RUNS = "train-runs"
-TRAIN_CANCEL = "train-cancel"  # type of a pattern id; index is a run id
-TRAIN_RESUME = "train-resume"  # type of a pattern id; index is a run id
+TRAIN_LIVE = "train-live"  # type of a pattern id; index is a run id
+TRAIN_LINE = "train-line"
+TRAIN_SHOWN = "train-shown"
+TRAIN_FROM = "train-from"
+TRAIN_FROM_WORDS = "train-from-words"
+TRAIN_BEGIN = "train-begin"
+TRAIN_SEEDS = "train-seeds"
+
+# what is done to a run, on its page and on the Train page; index is a run id
+RUN_CANCEL = "run-cancel"  # type of a pattern id
+RUN_KEEP = "run-keep"  # type of a pattern id
+RUN_RESUME = "run-resume"  # type of a pattern id
+RUN_MESSAGE = "run-message"
+
+RUN_ID = "run-id"
+RUN_TICK = "run-tick"
+RUN_SEEN = "run-seen"
+RUN_HEAD = "run-head"
+RUN_BUTTONS = "run-buttons"
+RUN_ENDING = "run-ending"
+RUN_LIVE = "run-live"
+RUN_ACCURACY = "run-accuracy"
+RUN_LOSS = "run-loss"
+RUN_RATE = "run-rate"
+RUN_SPEED = "run-speed"
+RUN_MEMORY = "run-memory"
+RUN_STATES = "run-states"
+RUN_LOG = "run-log"
+RUN_RECIPE = "run-recipe"
+RUN_BODY = "run-body"
 
 STUDIES_TOKEN = "studies-token"
 STUDIES_BASE = "studies-base"

@@ -7,7 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, get_relative_path, html
 
 from dashboard import ids
-from dashboard.components.runs import COLOURS
+from dashboard.components.run_facts import COLOURS
 from dashboard.figures.name_colour import colour
 from dashboard.records.columns import COLUMNS, Column
 from dashboard.records.record import PUBLISHED, Record
