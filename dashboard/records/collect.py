@@ -103,6 +103,7 @@ def _made_of_run(
         test=test,
         recipe=request.recipe,
         start=request.start,
+        study=request.study,
         kept=facts.rows[-1].get("best_epoch") if facts.rows else None,
         mark=mark,
     )
