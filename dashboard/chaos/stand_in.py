@@ -23,6 +23,7 @@ from dashboard.jobs.run import Run
 from dashboard.jobs.worker import hold
 from dashboard.settings import Settings
 
+LAST_LINE = "a stand-in at work"
 BRIEF_STEPS = 10
 STEP_SECONDS = 0.05
 IDLE_SECONDS = 1.0
@@ -42,6 +43,7 @@ def train(settings: Settings, run_id: str) -> None:
     """Do what a trainer does for its run, but for the training."""
     run, gate, step = get_run(settings, run_id), Path(os.environ[GATE]), 0
     with hold(run) as kept:
+        print(LAST_LINE, flush=True)
         kept.watcher.report("phase", phase="fine", epochs=1, steps=9, images=90)
         while held(gate) if run.request.name == "gated" else step < BRIEF_STEPS:
             if kept.watcher.stop_asked():

@@ -81,6 +81,7 @@ def test_a_run_is_trained_to_its_end(engine, gate):
     gate.release()
     wait_until(ends(run, "succeeded"))
     assert run.stored().version == "shoes/1"
+    wait_until(lambda: len(states(run)) > 3)  # a state is stored, then logged
     assert states(run) == ["queued", "starting", "running", "succeeded"]
     assert os.getsid(0) != run.stored().pid != os.getpid()
 
