@@ -21,11 +21,13 @@ pytestmark = redis_server.needed
 @pytest.fixture
 def celery(settings, gate, tmp_path, until):
     engine = CeleryEngine(settings, tmp_path)
-    yield engine
-    gate.release()
-    for run in list_runs(settings):
-        until(lambda run=run: not held(run.lock_file))
-    engine.stop()
+    try:
+        yield engine
+        gate.release()
+        for run in list_runs(settings):
+            until(lambda run=run: not held(run.lock_file))
+    finally:
+        engine.stop()
     assert PASSWORD not in engine.log()
 
 

@@ -33,8 +33,10 @@ def engine(request, tmp_path_factory):
         else:
             made = CeleryEngine(settings, folder)
             made.work()
-        yield made
-        made.stop()
+        try:
+            yield made
+        finally:
+            made.stop()
         wait_until(lambda: not held(settings.runs / "dispatcher.lock"))
 
 
