@@ -15,6 +15,7 @@ from dashboard.settings import Settings
 from dashboard.studies import actions
 from dashboard.studies.folder import get_study
 from dashboard.studies.summary import Summary, summary
+from dashboard.studies.trials import importance
 
 PARTS = ("head", "best", "history", "parallel", "importance", "trials")
 
@@ -31,7 +32,7 @@ def page_state(settings: Settings, name: Any, shown: Any) -> dict[str, Any]:
     """
     study = get_study(settings, name)
     actions.ensure(settings, study)
-    found = summary(study, importance=True)
+    found = summary(study)
     mark = _mark(found)
     if mark == shown:
         return {**dict.fromkeys(PARTS, no_update), "shown": no_update}
@@ -40,7 +41,7 @@ def page_state(settings: Settings, name: Any, shown: Any) -> dict[str, Any]:
         "best": study_view.best_card(found),
         "history": history_figure(found.trials),
         "parallel": parallel_figure(found.trials, study.request.dimensions),
-        "importance": importance_figure(found.importance),
+        "importance": importance_figure(importance(study)),
         "trials": study_view.trials_table(found),
         "shown": mark,
     }
