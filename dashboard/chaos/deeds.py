@@ -2,6 +2,8 @@
 
     python -m dashboard.chaos.deeds publish|promote|mixed STORE [TIMES]
     python -m dashboard.chaos.deeds create | change RUN | mark
+
+Each deed says what it did, a line each.
 """
 
 import sys
