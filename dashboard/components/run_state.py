@@ -13,7 +13,7 @@ from dashboard.components.run_recipe import recipe_table
 from dashboard.components.runs import mark
 from dashboard.errors import RunError
 from dashboard.figures.run import GRAPHS, figures, growth
-from dashboard.jobs import curve, folder, log, queue, watchdog
+from dashboard.jobs import curve, engine, folder, log, queue, watchdog
 from dashboard.jobs.events import Position
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
@@ -133,7 +133,7 @@ def _keys(run: Run, status: Status) -> dict[str, str]:
 def _place(settings: Settings, run: Run, status: Status) -> list:
     if status.state != "queued":
         return []
-    place = queue.outlook(settings).get(run.id)
+    place = queue.outlook(settings, places=engine.places(settings)).get(run.id)
     if place is None:  # it has begun since
         return []
     return [html.Div(f"Place {place.number} in the line. {start_words(place)}.")]
