@@ -13,7 +13,9 @@ from callbacks import (
     models,
     predict,
     queue,
+    run,
     shell,
+    studies,
     train,
 )
 from dashboard.web.context import Context
@@ -22,5 +24,6 @@ from dashboard.web.context import Context
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
     first = (shell, predict, answers, many, browse, confusion, doubt)
-    for page in (*first, history, train, queue, models, corrections):
+    runs = (history, train, queue, run, studies)
+    for page in (*first, *runs, models, corrections):
         page.register(app, context)

@@ -17,7 +17,17 @@ def estimate(recipe: Recipe) -> float:
     return sum(parts(recipe).values())
 
 
-def parts(recipe: Recipe) -> dict[str, float]:
+def trial(recipe: Recipe, features_there: bool) -> float:
+    """Seconds of a trial, which is measured on validation images and not published.
+
+    Args:
+        features_there: an earlier trial has computed what is frozen.
+    """
+    found = parts(recipe, features_there)
+    return sum(found.values()) - found["publish"]
+
+
+def parts(recipe: Recipe, features_there: bool = False) -> dict[str, float]:
     """The same, divided: seconds of "start", "head", "fine" and "publish"."""
     backbone = BACKBONES[recipe.backbone]
     # work grows with the area of the input
@@ -34,17 +44,20 @@ def parts(recipe: Recipe) -> dict[str, float]:
     cached = recipe.unfrozen_layers if frozen else None
     return {
         "start": START_SECONDS,
-        "head": _phase(recipe, recipe.head_epochs, images, FORWARD * rate, rate, 0),
-        "fine": _phase(recipe, epochs, images, fine_rate, rate, cached),
+        "head": _phase(
+            recipe, recipe.head_epochs, images, FORWARD * rate, rate, 0, features_there
+        ),
+        "fine": _phase(recipe, epochs, images, fine_rate, rate, cached, features_there),
         "publish": (VALIDATION_IMAGES + TEST_IMAGES) / (FORWARD * rate),
     }
 
 
-def _phase(recipe, epochs, images, live, rate, unfrozen: int | None) -> float:
+def _phase(recipe, epochs, images, live, rate, unfrozen: int | None, there: bool):
     """Seconds of `epochs`, at `live` images a second unless they go through the cache.
 
     Args:
         unfrozen: layers that learn above the cached ones; None when all layers learn.
+        there: the cache holds what is frozen.
     """
     if not epochs:
         return 0.0
@@ -52,7 +65,7 @@ def _phase(recipe, epochs, images, live, rate, unfrozen: int | None) -> float:
         return epochs * (images / live + VALIDATION_IMAGES / (FORWARD * rate))
     once = (recipe.cached_views * images + VALIDATION_IMAGES) / (FORWARD * rate)
     each = CACHED_TAIL * live if unfrozen else CACHED_HEAD_RATE
-    return once + epochs * (images + VALIDATION_IMAGES) / each
+    return (0.0 if there else once) + epochs * (images + VALIDATION_IMAGES) / each
 
 
 def span(seconds: float) -> str:

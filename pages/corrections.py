@@ -14,7 +14,7 @@ dash.register_page(
     path="/corrections",
     name="Corrections",
     title="Corrections · Lookbook",
-    order=7,
+    order=8,
 )
 
 

@@ -9,7 +9,7 @@ from dashboard.components.published import published
 from dashboard.components.shell import page_title
 
 dash.register_page(
-    __name__, path="/models", name="Models", title="Models · Lookbook", order=6
+    __name__, path="/models", name="Models", title="Models · Lookbook", order=7
 )
 
 

@@ -11,8 +11,9 @@ from dashboard.estimate import (
     VALIDATION_IMAGES,
     estimate,
     span,
+    trial,
 )
-from dashboard.presets import defaults
+from dashboard.presets import defaults, preset
 from dashboard.recipe import Recipe
 
 
@@ -96,3 +97,9 @@ def test_the_numbers_of_images_are_the_datasets():
 )
 def test_a_duration_in_words(seconds, words):
     assert span(seconds) == words
+
+
+def test_a_trial_costs_less_than_a_version_and_less_once_features_are_there():
+    recipe = preset("fast")
+    first, later = (trial(recipe, there) for there in (False, True))
+    assert later < first < estimate(recipe)

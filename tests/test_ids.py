@@ -18,10 +18,12 @@ def test_a_constant_and_its_id_say_the_same(name):
     assert CONSTANTS[name] == name.lower().replace("_", "-")
 
 
-def test_the_nine_pages_are_there(built):
+def test_all_pages_are_there(built):
     assert set(built["pages"]) == {
         *("/", "/browse", "/confusion", "/history", "/train", "/models"),
-        *("/corrections", "/doubt", "/many"),
+        *("/corrections", "/doubt", "/many", "/studies"),
+        # the pages of one study and of one run, as Dash writes them without a name
+        *("/studies/none", "/runs/none"),
     }
 
 

@@ -20,6 +20,7 @@ from dashboard.bench import (
     pipeline,
     predict,
     process,
+    study,
     table,
     training,
 )
@@ -38,6 +39,7 @@ SECTIONS: dict[str, Callable[[Setup], list[Line]]] = {
     "training": training.measure,
     "cached": cached.measure,
     "pipeline": pipeline.measure,
+    "study": study.measure,
 }
 
 

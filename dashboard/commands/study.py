@@ -10,7 +10,7 @@ from rich.console import Console
 
 from dashboard.backbones import BACKBONES
 from dashboard.commands import study_text
-from dashboard.jobs import dispatcher
+from dashboard.jobs import engine
 from dashboard.presets import PRESETS, defaults, preset
 from dashboard.recipe import Recipe
 from dashboard.settings import Settings
@@ -83,14 +83,14 @@ def run(settings: Settings, args: Namespace) -> int:
         return _list(settings, args.json)
     study = folder.get_study(settings, args.name)
     if args.verb == "run":
-        dispatcher.ensure(settings)
+        engine.ensure(settings)
         led = controller.main(settings, study)
         print(f"study {study.name}: {'led' if led else 'nothing to lead'}")
     elif args.verb == "show":
         _show(settings, study, args.json)
     elif args.verb == "train-best":
         made = actions.train_best(settings, study, getpass.getuser())
-        dispatcher.ensure(settings)
+        engine.ensure(settings)
         print(f"run {made.id} is in the line; it publishes {made.request.name}")
     else:
         actions.ACTIONS[args.verb](settings, study)

@@ -38,7 +38,8 @@ def words(one: Summary) -> str:
 def trials_table(one: Summary) -> Table:
     """One row per trial."""
     names = list(one.study.request.space)
-    shown = Table("trial", "state", "validation", *names, "run")
+    shown = Table("trial", "state", "validation", *names)
+    shown.add_column("run", no_wrap=True, overflow="ignore")
     for trial in one.trials:
         value = f"{trial.value:.2%}" if trial.value is not None else "–"
         cells = [value_words(trial.params.get(name, "")) for name in names]

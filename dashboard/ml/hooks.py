@@ -123,6 +123,8 @@ class Hooks(keras.callbacks.Callback):
             "accuracy": float(logs["accuracy"]),
             "images_per_second": share * self.images / (now - self._epoch_begun),
             "seconds_left": (now - self._begun) / done * left,
+            "learning_rate": float(self.model.optimizer.learning_rate),
+            "memory": memory.resident(),
         }
 
     def on_test_begin(self, logs=None):

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.errors import RecipeError, RunError
-from dashboard.jobs import dispatcher, folder, queue
+from dashboard.jobs import engine, folder, queue
 from dashboard.jobs.lock import acquire
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
@@ -32,7 +32,7 @@ def main(
     settings: Settings,
     study: Study,
     *,
-    serve_line: Callable[[Settings], Any] = dispatcher.ensure,
+    serve_line: Callable[[Settings], Any] = engine.ensure,
     pause: Callable[[], None] = lambda: time.sleep(LOOK_SECONDS),
 ) -> bool:
     """Lead a study until it has ended or is paused.
@@ -57,7 +57,7 @@ def main(
 class Controller:
     """One round after another over the trials of a study."""
 
-    def __init__(self, settings: Settings, study: Study, serve_line=dispatcher.ensure):
+    def __init__(self, settings: Settings, study: Study, serve_line=engine.ensure):
         self.settings, self.study, self.serve_line = settings, study, serve_line
         self.optuna = search.opened(study.database, study.request)
         self.storage = search.storage(study.database)
@@ -98,7 +98,8 @@ class Controller:
                 return
             waiting = [trial for trial in found if not trial.state.is_finished()]
             handed_in = all(RUN in trial.user_attrs for trial in waiting)
-            if len(waiting) >= self.settings.concurrency or not handed_in:
+            places = max(1, engine.places(self.settings))
+            if len(waiting) >= places or not handed_in:
                 return
             self.optuna.sampler = search.sampler(self.study.request, len(found))
             asked = self.optuna.ask(self.distributions)

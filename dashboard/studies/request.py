@@ -13,14 +13,14 @@ from dashboard.studies import space as spaces
 from dashboard.studies.dimension import from_json
 
 SAMPLERS = {
-    "tpe": "TPE: learns from the trials so far",
-    "random": "random: each trial on its own",
-    "grid": "grid: every combination of the lists",
+    "tpe": "TPE: learns as it goes",
+    "random": "random",
+    "grid": "grid: all combinations",
 }
 PRUNERS = {
-    "none": "none: every trial to its end",
-    "median": "median: give up what is below the median of its epoch",
-    "hyperband": "Hyperband: many short trials, few long ones",
+    "none": "none",
+    "median": "below the median",
+    "hyperband": "Hyperband",
 }
 MOST_TRIALS, MOST_MINUTES = 1000, 7 * 24 * 60
 

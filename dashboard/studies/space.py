@@ -8,7 +8,15 @@ from typing import Any
 
 from dashboard.backbones import BACKBONES
 from dashboard.errors import RecipeError, StudyError
-from dashboard.limits import ALL_LAYERS, FIXED_SIZE, LIMITS
+from dashboard.limits import (
+    ALL_LAYERS,
+    AUGMENTATIONS,
+    FIXED_SIZE,
+    LIMITS,
+    MIXINGS,
+    OPTIMIZERS,
+    SCHEDULES,
+)
 from dashboard.recipe import Recipe
 from dashboard.studies.dimension import KINDS, Dimension, Listed, Span, words
 
@@ -27,6 +35,12 @@ ENTANGLED = (
     "small_image_size",
     "image_size",
 )
+CHOICES = {
+    "augmentation": AUGMENTATIONS,
+    "mixing": MIXINGS,
+    "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
+}
 MOST_CORNERS = 10_000
 SIZES = (28, 32, 48, 64, 80, 96, 128)
 DOWN, UP = 8.0, 4.0  # a learning rate is looked for from an eighth to four times
@@ -162,8 +176,12 @@ def hint(name: str, backbone: str) -> str:
     """What a setting may be at all."""
     if name == "image_size":
         return "{} to {}".format(*BACKBONES[backbone].sizes)
+    if name == "taps":
+        return f"0 to {len(BACKBONES[backbone].taps)}"
     if name in LIMITS:
         return f"{LIMITS[name][0]:g} to {LIMITS[name][1]:g}"
+    if name in CHOICES:
+        return ", ".join(CHOICES[name])
     return "yes or no" if KINDS[name] is bool else ""
 
 

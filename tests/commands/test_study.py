@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard.jobs import dispatcher
+from dashboard.jobs import engine
 from dashboard.jobs.folder import list_runs
 from dashboard.studies import actions, folder
 from dashboard.studies.controller import Controller
@@ -18,7 +18,7 @@ def nobody_leads(monkeypatch):
     """No process is started; the test leads the study itself."""
     started = []
     monkeypatch.setattr(actions, "ensure", lambda _, study: started.append(study.name))
-    monkeypatch.setattr(dispatcher, "ensure", lambda settings: None)
+    monkeypatch.setattr(engine, "ensure", lambda settings: None)
     return started
 
 

@@ -1,6 +1,8 @@
 """Real processes for the tests of dashboard.jobs: a trainer without TensorFlow that
-goes on until the test frees a lock, a dispatcher, a web process and a submitter."""
+goes on until the test frees a lock, a dispatcher, a Celery worker, a web process and a
+submitter."""
 
+import json
 import os
 import resource
 import subprocess
@@ -83,15 +85,35 @@ def run_out_of_memory(settings: Settings, run_id: str) -> None:
         bytearray(2 << 30)
 
 
+def told(settings: Settings, run_id: str) -> None:
+    """A trainer that reports what its input says, a JSON object a line."""
+    with hold(get_run(settings, run_id)) as kept:
+        for line in sys.stdin:
+            event = json.loads(line)
+            print(event.pop("print", "reported"), flush=True)
+            if event:
+                kept.watcher.report(**event)
+        if kept.watcher.stop_asked():
+            return kept.cancelled()
+        kept.succeed("shoes/1")
+
+
 def main(role: str, *words: str) -> None:
     settings = Settings.from_environment()
     if role == "train":
         train(settings, *words)
     elif role == "greedy":
         run_out_of_memory(settings, *words)
+    elif role == "told":
+        told(settings, *words)
     elif role == "dispatch":
         worked = dispatcher.main(settings, 0.2, command=train_command, pause=pause)
         print(worked)
+    elif role == "worker":
+        # loaded here: the other roles should not wait for Celery
+        from dashboard.jobs import celery_worker
+
+        sys.exit(celery_worker.train(settings, train_command))
     elif role == "submit":
         print("ready", flush=True)
         sys.stdin.readline()

@@ -1,0 +1,124 @@
+"""Wiring of the Studies page and of the page of one study."""
+
+import uuid
+
+from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
+
+from dashboard import ids
+from dashboard.components import studies_list, study_form, study_reading, study_state
+from dashboard.components.runs import as_shown
+from dashboard.studies import actions
+from dashboard.web.context import Context
+
+TEXTS = {"type": ids.STUDIES_TEXT, "index": ALL}
+ASKED = {"type": ids.STUDIES_ASKED, "index": ALL}
+
+
+def register(app: Dash, context: Context) -> None:
+    """Register on `app`."""
+    settings = context.settings
+    define(app, context)
+    lead(app, context)
+
+    @app.callback(
+        Output(ids.STUDIES_LIST, "children"),
+        Input(ids.STUDIES_TICK, "n_intervals"),
+        State(ids.STUDIES_LIST, "children"),
+    )
+    def show_studies(_, shown):
+        cards = studies_list.study_cards(settings)
+        # drawing the same again would take the keyboard's focus
+        return no_update if as_shown(cards) == shown else cards
+
+
+def define(app: Dash, context: Context) -> None:
+    """The form."""
+
+    @app.callback(
+        Output(ids.STUDIES_SETTINGS, "children"),
+        Input(ids.STUDIES_BASE, "value"),
+        prevent_initial_call=True,
+    )
+    def offer_settings(base):
+        return study_form.settings_rows(base)
+
+    @app.callback(
+        Output({"type": ids.STUDIES_TEXT, "index": MATCH}, "value"),
+        Input({"type": ids.STUDIES_VARY, "index": MATCH}, "value"),
+        State(ids.STUDIES_BASE, "value"),
+        prevent_initial_call=True,
+    )
+    def turn_setting(varies, base):
+        return study_form.turned(base, ctx.triggered_id["index"], varies)
+
+    @app.callback(
+        Output(ids.STUDIES_ESTIMATE, "children"),
+        Input(TEXTS, "value"),
+        Input(ASKED, "value"),
+        State(TEXTS, "id"),
+        State(ASKED, "id"),
+        State(ids.STUDIES_BASE, "value"),
+    )
+    def tell_time(texts, asked, names, fields, base):
+        filled = by_name(names, texts), by_name(fields, asked)
+        return study_reading.estimate_words(base, *filled)
+
+    @app.callback(
+        Output(ids.STUDIES_MESSAGE, "children"),
+        Output(ids.STUDIES_TOKEN, "data"),
+        Input(ids.STUDIES_BEGIN, "n_clicks"),
+        State(TEXTS, "value"),
+        State(ASKED, "value"),
+        State(TEXTS, "id"),
+        State(ASKED, "id"),
+        State(ids.STUDIES_BASE, "value"),
+        State(ids.STUDIES_TOKEN, "data"),
+        prevent_initial_call=True,
+    )
+    def begin_study(clicks, texts, asked, names, fields, base, token):
+        if not clicks:
+            return no_update, no_update
+        filled = by_name(names, texts), by_name(fields, asked)
+        wanted = study_reading.request(base, *filled, token)
+        study = actions.begin(context.settings, wanted)
+        return studies_list.begun(study.name), uuid.uuid4().hex
+
+
+def lead(app: Dash, context: Context) -> None:
+    """The page of one study."""
+
+    @app.callback(
+        output={
+            "head": Output(ids.STUDY_HEAD, "children"),
+            "best": Output(ids.STUDY_BEST, "children"),
+            "history": Output(ids.STUDY_HISTORY, "figure"),
+            "parallel": Output(ids.STUDY_PARALLEL, "figure"),
+            "importance": Output(ids.STUDY_IMPORTANCE, "figure"),
+            "trials": Output(ids.STUDY_TRIALS, "children"),
+            "shown": Output(ids.STUDY_SHOWN, "data"),
+        },
+        inputs=[
+            Input(ids.STUDY_TICK, "n_intervals"),
+            Input(ids.STUDY_MESSAGE, "children"),
+            State(ids.STUDY_NAME, "data"),
+            State(ids.STUDY_SHOWN, "data"),
+        ],
+    )
+    def show_study(_, __, name, shown):
+        return study_state.page_state(context.settings, name, shown)
+
+    @app.callback(
+        Output(ids.STUDY_MESSAGE, "children"),
+        Input({"type": ids.STUDY_ACTION, "index": ALL}, "n_clicks"),
+        State(ids.STUDY_NAME, "data"),
+        prevent_initial_call=True,
+    )
+    def act_on_study(clicks, name):
+        if not any(clicks):
+            return no_update
+        return study_state.act(context.settings, name, ctx.triggered_id["index"])
+
+
+def by_name(fields: list[dict], values: list) -> dict:
+    """Values of pattern ids by their index."""
+    return dict(zip((field["index"] for field in fields), values, strict=True))

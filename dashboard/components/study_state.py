@@ -1,0 +1,71 @@
+"""From a study's name in the address to everything its page shows, and what its
+buttons do."""
+
+from typing import Any
+
+from dash import html, no_update
+
+from dashboard.components import study_view
+from dashboard.components.run_link import run_link
+from dashboard.components.study_reading import ASKER
+from dashboard.figures.study import history_figure, importance_figure
+from dashboard.figures.study_parallel import parallel_figure
+from dashboard.jobs import engine
+from dashboard.settings import Settings
+from dashboard.studies import actions
+from dashboard.studies.folder import get_study
+from dashboard.studies.summary import Summary, summary
+from dashboard.studies.trials import importance
+
+PARTS = ("head", "best", "history", "parallel", "importance", "trials")
+
+
+def page_state(settings: Settings, name: Any, shown: Any) -> dict[str, Any]:
+    """The parts of the page; those that are there stay while nothing has happened, so
+    that a choice in a figure and the keyboard's place are kept.
+
+    Args:
+        shown: the mark of what the page shows already.
+
+    Raises:
+        StudyError: there is no such study.
+    """
+    study = get_study(settings, name)
+    actions.ensure(settings, study)
+    found = summary(study)
+    mark = _mark(found)
+    if mark == shown:
+        return {**dict.fromkeys(PARTS, no_update), "shown": no_update}
+    return {
+        "head": study_view.head(found),
+        "best": study_view.best_card(found),
+        "history": history_figure(found.trials),
+        "parallel": parallel_figure(found.trials, study.request.dimensions),
+        "importance": importance_figure(importance(study)),
+        "trials": study_view.trials_table(found),
+        "shown": mark,
+    }
+
+
+def act(settings: Settings, name: Any, what: Any) -> list | str:
+    """Do what a button says; returns the words for the person who pressed it.
+
+    Raises:
+        StudyError: the study is unknown, or has ended.
+        RunError: the line of runs is full.
+    """
+    study = get_study(settings, name)
+    if what == "train-best":
+        run = actions.train_best(settings, study, ASKER)
+        engine.ensure(settings)
+        words = f" is in the line and publishes {run.request.name}."
+        return [html.Span("The run "), run_link(run.id), words]
+    if what in actions.ACTIONS:
+        actions.ACTIONS[what](settings, study)
+    return f"The study is {study.state()}."
+
+
+def _mark(found: Summary) -> str:
+    ends = [(trial.number, trial.state) for trial in found.trials]
+    # minutes of a running study move its bar once in a while
+    return repr((found.state, ends, int(found.seconds // 30)))
