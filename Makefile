@@ -11,7 +11,8 @@ PYTHON := .venv/bin/python
 RUN_STAMP := .venv/.run-stamp
 TEST_STAMP := .venv/.test-stamp
 SETUP := scripts/setup.sh
-# more words for pytest: make test ARGS="-m 'not browser'"; or for make zoo: --dry-run
+# more words for pytest: make test ARGS="-m 'not browser'"; for make zoo: --dry-run; for
+# make worker: --queues train
 ARGS ?=
 # three processes of tests on two cores, as browsers and servers wait much of the time;
 # each has one thread for its numbers. A file stays in one process, which sets up once
@@ -27,12 +28,16 @@ help: ## List the targets
 run: $(RUN_STAMP) data ## Set up what is missing, then serve on HOST:PORT (127.0.0.1:8050)
 	@exec $(PYTHON) app.py
 
+.PHONY: worker
+worker: $(RUN_STAMP) data ## Take trainings from the Redis at REDIS_URL (docs/deploy.md)
+	@exec $(PYTHON) -m dashboard worker $(ARGS)
+
 .PHONY: setup
 setup: $(RUN_STAMP) data ## Set up what `make run` needs, and stop there
 	@echo "Ready: make run serves the dashboard."
 
 .PHONY: test
-test: browser $(TEST_STAMP) data lint ## Set up what tests need, then lint and test
+test: browser redis $(TEST_STAMP) data lint ## Set up what tests need, then lint and test
 	@echo "== Tests"
 	@$(THREADS) $(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
@@ -51,6 +56,10 @@ format: $(TEST_STAMP) ## Format the code and mend what ruff can mend
 .PHONY: bench
 bench: $(RUN_STAMP) data ## Measure start, pages and predictions on this machine
 	@$(PYTHON) -m dashboard bench
+
+.PHONY: chaos
+chaos: $(RUN_STAMP) data ## Kill what runs, see what survives: writes docs/reliability.md
+	@$(PYTHON) -m dashboard chaos --write docs/reliability.md $(ARGS)
 
 .PHONY: compare
 compare: $(RUN_STAMP) data ## Measure all versions in one run and write the documents' tables
@@ -85,6 +94,10 @@ data: $(PYTHON)
 .PHONY: browser
 browser:
 	@$(SETUP) browser
+
+.PHONY: redis
+redis:
+	@$(SETUP) redis
 
 $(UV):
 	@$(SETUP) uv

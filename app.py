@@ -18,8 +18,10 @@ from dashboard.web import (
     batches,
     corrected,
     health,
+    histories,
     images,
     openapi,
+    run_files,
     secret,
     security,
 )
@@ -53,7 +55,8 @@ def create_app(settings: Settings | None = None, manager=None) -> dash.Dash:
     )
     app.layout = shell(dash.page_registry.values())
     callbacks.register(app, context)
-    for routes in (images, corrected, batches, api, health, openapi):
+    shown = (images, corrected, batches, run_files, histories)
+    for routes in (*shown, api, health, openapi):
         routes.register(server, context)
     hashes: list[str] = []
     security.register(server, context, hashes)

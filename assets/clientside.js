@@ -66,6 +66,16 @@
         return [0, 0, false, "auto", [0, 0, 0, 0]];
       },
     },
+    run: {
+      // a reader at the end of the log is kept there, one further up is left alone
+      follow: function () {
+        const log = document.getElementById("run-log");
+        if (log && log.dataset.away !== "yes") {
+          window.requestAnimationFrame(() => { log.scrollTop = log.scrollHeight; });
+        }
+        return window.dash_clientside.no_update;
+      },
+    },
     models: {
       // a sorted table is a new one: the heading that was pressed keeps the keyboard
       focus: function (table, order) {
@@ -116,6 +126,29 @@
       event.stopPropagation();
     }
   }, true);
+
+  document.addEventListener("scroll", function (event) {
+    const log = event.target;
+    if (log.id === "run-log") {
+      const below = log.scrollHeight - log.clientHeight - log.scrollTop;
+      log.dataset.away = below > 8 ? "yes" : "no";
+    }
+  }, true);
+
+  // buttons of runs are drawn anew when a run changes: the one that had the keyboard
+  // gets it back when it is still there under its name
+  let held = null;
+  document.addEventListener("focusin", function (event) {
+    held = event.target.closest(".run-buttons, .run, .queue") ? event.target.id : null;
+  });
+  new MutationObserver(function () {
+    const lost = held && document.activeElement === document.body;
+    const again = lost && document.getElementById(held);
+    if (again) {
+      again.focus({preventScroll: true});
+    }
+  }).observe(document.documentElement, {childList: true, subtree: true});
+  document.addEventListener("pointerdown", () => { held = null; }, true);
 
   // a picture pasted anywhere on the Predict page, or taken by the camera of a phone,
   // goes the way of an uploaded one

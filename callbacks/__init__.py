@@ -13,6 +13,7 @@ from callbacks import (
     models,
     predict,
     queue,
+    run,
     shell,
     studies,
     train,
@@ -23,5 +24,6 @@ from dashboard.web.context import Context
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
     first = (shell, predict, answers, many, browse, confusion, doubt)
-    for page in (*first, history, train, queue, studies, models, corrections):
+    runs = (history, train, queue, run, studies)
+    for page in (*first, *runs, models, corrections):
         page.register(app, context)

@@ -5,9 +5,15 @@ import uuid
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids
-from dashboard.components import runs, train_corrections, train_form
-from dashboard.jobs import folder, queue
+from dashboard.components import (
+    runs,
+    train_corrections,
+    train_form,
+    train_from,
+    train_start,
+)
 from dashboard.jobs.request import Request
+from dashboard.web import user
 from dashboard.web.context import Context
 
 ANY_FIELD = {"type": ids.TRAIN_FIELD, "index": ALL}
@@ -18,23 +24,31 @@ def register(app: Dash, context: Context) -> None:
     settings = context.settings
 
     @app.callback(
-        Output(ids.TRAIN_FORM, "children"),
-        Output(ids.TRAIN_NAME, "value"),
-        Input(ids.TRAIN_BACKBONE, "value"),
-        prevent_initial_call=True,
+        output={
+            "form": Output(ids.TRAIN_FORM, "children"),
+            "backbone": Output(ids.TRAIN_BACKBONE, "value"),
+            "name": Output(ids.TRAIN_NAME, "value"),
+            "begin": Output(ids.TRAIN_BEGIN, "value"),
+            "learn": Output(ids.TRAIN_CORRECTIONS, "value"),
+            "words": Output(ids.TRAIN_FROM_WORDS, "children"),
+        },
+        inputs=[Input(ids.TRAIN_BACKBONE, "value"), Input(ids.TRAIN_FROM, "data")],
     )
-    def offer_defaults(backbone):
-        return train_form.fields(backbone), backbone
+    def fill_form(backbone, wanted):
+        if ctx.triggered_id == ids.TRAIN_BACKBONE:
+            return train_from.defaults(backbone)
+        return train_from.filled(settings, context.store, wanted)
 
     @app.callback(
         Output(ids.TRAIN_ESTIMATE, "children"),
         Input(ANY_FIELD, "value"),
+        Input(ids.TRAIN_SEEDS, "value"),
         State(ANY_FIELD, "id"),
         State(ids.TRAIN_BACKBONE, "value"),
     )
-    def tell_time(values, fields, backbone):
+    def tell_time(values, seeds, fields, backbone):
         names = [field["index"] for field in fields]
-        return train_form.estimate_words(backbone, names, values)
+        return train_form.estimate_words(backbone, names, values, seeds)
 
     @app.callback(
         output={
@@ -57,55 +71,38 @@ def register(app: Dash, context: Context) -> None:
         State(ids.TRAIN_BACKBONE, "value"),
         State(ids.TRAIN_CORRECTIONS, "value"),
         State(ids.TRAIN_NAME, "value"),
+        State(ids.TRAIN_BEGIN, "value"),
+        State(ids.TRAIN_SEEDS, "value"),
         State(ids.TRAIN_TOKEN, "data"),
         prevent_initial_call=True,
     )
-    def start_run(clicks, values, fields, backbone, learn, name, token):
+    def start_run(clicks, values, fields, backbone, learn, name, begin, seeds, token):
         if not clicks:  # the page was opened: Dash calls it although told not to
             return no_update, no_update, no_update
         names = [field["index"] for field in fields]
         recipe = train_form.read(backbone, names, values)
-        recipe = recipe.with_(corrections=learn is True)
         request = Request(
-            recipe=recipe.to_dict(),
+            recipe=recipe.with_(corrections=learn is True).to_dict(),
             name=name,
-            start=None,
+            start=begin or None,
             token=token,
-            created_by="the Train page",
+            created_by=user.asker(settings),
         )
-        run = queue.submit(settings, request)
-        return run.id, f"Run {run.id} is on its way.", uuid.uuid4().hex
+        run_id, words = train_start.start(settings, request, seeds)
+        return run_id or no_update, words, uuid.uuid4().hex
 
     @app.callback(
-        Output(ids.TRAIN_RUNS, "children"),
-        Input(ids.TRAIN_TICK, "n_intervals"),
-        State(ids.TRAIN_RUNS, "children"),
+        output={
+            "line": Output(ids.TRAIN_LINE, "children"),
+            "cards": Output(ids.TRAIN_RUNS, "children"),
+            "shown": Output(ids.TRAIN_SHOWN, "data"),
+            "live": Output({"type": ids.TRAIN_LIVE, "index": ALL}, "children"),
+        },
+        inputs=[Input(ids.TRAIN_TICK, "n_intervals")],
+        state=[
+            State(ids.TRAIN_SHOWN, "data"),
+            State({"type": ids.TRAIN_LIVE, "index": ALL}, "id"),
+        ],
     )
-    def show_runs(_, shown):
-        cards = runs.run_cards(settings)
-        # drawing the same again would close an open log and take the keyboard's focus
-        return no_update if runs.as_shown(cards) == shown else cards
-
-    @app.callback(
-        Output(ids.TRAIN_MESSAGE, "children", allow_duplicate=True),
-        Input({"type": ids.TRAIN_RESUME, "index": ALL}, "n_clicks"),
-        prevent_initial_call=True,
-    )
-    def resume_run(clicks):
-        if not any(clicks):
-            return no_update
-        run = folder.get_run(settings, ctx.triggered_id["index"])
-        queue.resume(settings, run)
-        return f"Run {run.id} goes on when its turn comes."
-
-    @app.callback(
-        Output(ids.TRAIN_MESSAGE, "children", allow_duplicate=True),
-        Input({"type": ids.TRAIN_CANCEL, "index": ALL}, "n_clicks"),
-        prevent_initial_call=True,
-    )
-    def cancel_run(clicks):
-        if not any(clicks):
-            return no_update
-        run = folder.get_run(settings, ctx.triggered_id["index"])
-        run.cancel()
-        return f"Run {run.id} is asked to stop."
+    def show_runs(_, shown, on_page):
+        return runs.page_state(settings, shown, on_page)

@@ -64,6 +64,10 @@ class StudyError(LookbookError):
     """A study is unknown, asks for what cannot be tried, or is in the wrong state."""
 
 
+class MarkError(LookbookError):
+    """A mark cannot be read, or cannot be stored as it was sent."""
+
+
 class CorrectionError(LookbookError):
     """A correction is unknown, damaged or cannot be stored as it was sent."""
 

@@ -1,12 +1,12 @@
-"""The History page: how versions and runs learned, one over another."""
+"""The History page: runs and versions in a table, and how they learned."""
 
 import dash
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.components.history_state import wanted_curves
+from dashboard.components import history_controls
 from dashboard.components.shell import page_title
+from dashboard.records.view import ORDERS, HistoryView
 
 dash.register_page(
     __name__, path="/history", name="History", title="History · Lookbook", order=4
@@ -15,49 +15,39 @@ dash.register_page(
 LIVE_MILLISECONDS = 3000
 
 
-def layout(show=None, **_):
-    """Build the page with the curves that the address names."""
+def layout(**query):
+    """Build the page in the state that the address describes."""
+    view = HistoryView.from_query(query)
+    order = {"sort": view.sort, "order": ORDERS[view.descending]}
     return html.Div(
         [
             page_title(
                 "How they learned",
-                "Dashed is training, solid is validation; the star marks the epoch "
-                "that was kept.",
+                "Every run and version. Tick rows to lay their curves over one "
+                "another: dashed or thin is training, solid is validation, the star "
+                "marks the epoch that was kept.",
             ),
             dcc.Store(id=ids.HISTORY_QUERY),
+            dcc.Store(id=ids.HISTORY_ORDER, data=order),
+            dcc.Store(id=ids.HISTORY_CHOSEN, data=list(view.show)),
+            dcc.Store(id=ids.HISTORY_DRAWN),
+            dcc.Store(id=ids.HISTORY_CHANGED),
+            dcc.Store(id=ids.HISTORY_SEEN),
+            dcc.Store(id=ids.HISTORY_CURVES),
             dcc.Interval(id=ids.HISTORY_TICK, interval=LIVE_MILLISECONDS),
-            dbc.Row(
-                [
-                    dbc.Col(
-                        [
-                            html.H2("Versions and runs", className="h6"),
-                            dbc.Checklist(
-                                id=ids.HISTORY_CURVES,
-                                options=[],
-                                value=wanted_curves(show),
-                                class_name="curves",
-                            ),
-                        ],
-                        lg=3,
-                        class_name="mb-3",
-                    ),
-                    dbc.Col(
-                        [
-                            html.H2("Accuracy", className="h6"),
-                            _graph(ids.HISTORY_ACCURACY),
-                            html.H2("Loss", className="h6"),
-                            _graph(ids.HISTORY_LOSS),
-                        ],
-                        lg=9,
-                    ),
-                ]
-            ),
+            history_controls.filters(view),
+            history_controls.bar(view),
             html.Div(id=ids.HISTORY_TABLE),
+            history_controls.marks(),
+            history_controls.drawing(view),
+            html.P(id=ids.HISTORY_WORDS, role="status", className="small mb-1"),
+            dcc.Graph(
+                id=ids.HISTORY_GRAPH,
+                config={
+                    "displaylogo": False,
+                    "modeBarButtonsToRemove": ["select2d", "lasso2d"],
+                },
+                className="overlay-graph",
+            ),
         ]
-    )
-
-
-def _graph(graph_id: str) -> dcc.Graph:
-    return dcc.Graph(
-        id=graph_id, config={"displaylogo": False}, className="curve-graph"
     )

@@ -10,7 +10,7 @@ from dashboard import ids
 from dashboard.components.backbone_options import backbone_options
 from dashboard.components.shell import page_title
 from dashboard.components.train_corrections import corrections_choice
-from dashboard.components.train_form import fields
+from dashboard.components.train_form import MOST_SEEDS, fields
 from dashboard.recipe import Recipe
 
 dash.register_page(
@@ -20,8 +20,11 @@ dash.register_page(
 TICK_MILLISECONDS = 1000
 
 
-def layout(**_):
-    """Build the page; the token makes two clicks on one form one run."""
+def layout(**query):
+    """Build the page; the token makes two clicks on one form one run.
+
+    "from" in the address is a run or a version that the form is filled from.
+    """
     return html.Div(
         [
             page_title(
@@ -29,6 +32,8 @@ def layout(**_):
                 "It runs in the background: close the page, come back, it goes on.",
             ),
             dcc.Store(id=ids.TRAIN_TOKEN, data=uuid.uuid4().hex),
+            dcc.Store(id=ids.TRAIN_FROM, data=query.get("from")),
+            dcc.Store(id=ids.TRAIN_SHOWN),
             dcc.Interval(id=ids.TRAIN_TICK, interval=TICK_MILLISECONDS),
             dbc.Row(
                 [
@@ -36,6 +41,10 @@ def layout(**_):
                     dbc.Col(
                         [
                             html.H2("Runs", className="h4"),
+                            html.Div(
+                                id=ids.RUN_MESSAGE, className="small", role="status"
+                            ),
+                            html.Div(id=ids.TRAIN_LINE),
                             html.Div(id=ids.TRAIN_RUNS),
                         ],
                         lg=6,
@@ -49,6 +58,7 @@ def layout(**_):
 def _form() -> html.Div:
     return html.Div(
         [
+            html.Div(id=ids.TRAIN_FROM_WORDS, className="small mb-2", role="status"),
             dbc.Label("Network", html_for=ids.TRAIN_BACKBONE, className="small mb-1"),
             dbc.Select(
                 id=ids.TRAIN_BACKBONE,
@@ -58,17 +68,31 @@ def _form() -> html.Div:
             ),
             html.Div(fields(Recipe.backbone), id=ids.TRAIN_FORM, className="form-grid"),
             corrections_choice(),
-            dbc.Label(
-                "Publish under", html_for=ids.TRAIN_NAME, className="small mb-1 mt-2"
-            ),
-            dbc.Input(
-                id=ids.TRAIN_NAME,
-                value=Recipe.backbone,
-                maxlength=64,
-                debounce=False,
-            ),
+            html.Div(_around(), className="form-grid mt-3"),
             html.Div(id=ids.TRAIN_ESTIMATE, className="my-3", role="status"),
             dbc.Button("Start training", id=ids.TRAIN_START, color="primary"),
             html.Div(id=ids.TRAIN_MESSAGE, className="mt-2", role="status"),
         ]
     )
+
+
+def _around() -> list:
+    """What is not part of a recipe."""
+    name = dbc.Input(
+        id=ids.TRAIN_NAME, value=Recipe.backbone, maxlength=64, debounce=False
+    )
+    begin = dbc.Input(
+        id=ids.TRAIN_BEGIN, value="", placeholder="its own start", maxlength=80
+    )
+    seeds = dbc.Input(
+        id=ids.TRAIN_SEEDS, type="number", value=1, min=1, max=MOST_SEEDS, step=1
+    )
+    named = {
+        "Publish under": name,
+        "Continue from version": begin,
+        "Repeat over seeds, from the one above": seeds,
+    }
+    return [
+        html.Label([html.Span(title), control], className="field")
+        for title, control in named.items()
+    ]

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Sets up what a fresh machine lacks. The Makefile calls one step at a time:
-#   uv | venv | packages FILE | data | browser
-# Each step says what it does and how long it took; data and browser are silent when
-# there is nothing to do.
+#   uv | venv | packages FILE | data | browser | redis
+# Each step says what it does and how long it took; data, browser and redis are silent
+# when there is nothing to do.
 set -eu
 
 UV_VERSION=0.13.9
@@ -137,6 +137,26 @@ step_browser() {
         apt_install chromium chromium-driver
     has_browser || fail "apt-get installed no usable Chromium. Install Chrome or" \
         "Chromium with a chromedriver of the same version and put both on the PATH."
+}
+
+# tests start servers of their own; the service that Debian starts is not needed
+install_redis() {
+    apt_install redis-server || return
+    if command -v systemctl >/dev/null; then
+        systemctl disable --now redis-server >/dev/null 2>&1 || true
+    else
+        service redis-server stop >/dev/null 2>&1 || true
+    fi
+}
+
+step_redis() {
+    if command -v redis-server >/dev/null; then return; fi
+    if can_apt && timed "Tests of several machines need Redis (about 2 MB)" \
+        install_redis; then
+        return
+    fi
+    say "Without redis-server the tests of the Celery engine are skipped. To have them:" \
+        "\`sudo apt-get install -y redis-server\`, then make test again."
 }
 
 step=$1

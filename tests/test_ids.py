@@ -22,7 +22,8 @@ def test_all_pages_are_there(built):
     assert set(built["pages"]) == {
         *("/", "/browse", "/confusion", "/history", "/train", "/models"),
         *("/corrections", "/doubt", "/many", "/studies"),
-        "/studies/none",  # the page of one study, as Dash writes it without a name
+        # the pages of one study and of one run, as Dash writes them without a name
+        *("/studies/none", "/runs/none"),
     }
 
 

@@ -40,7 +40,13 @@ def test_a_port_is_read(port):
     assert Settings.from_environment({"PORT": port}).port == int(port)
 
 
-@pytest.mark.parametrize("name", ["PORT", "LOOKBOOK_CONCURRENCY"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("PORT", "LOOKBOOK_CONCURRENCY"),
+        *("LOOKBOOK_MOST_WAITING", "LOOKBOOK_MOST_PER_USER"),
+    ],
+)
 @pytest.mark.parametrize(
     "text",
     ["0", "-1", "65536", "80a", "8 0", "1.5", "0x10", "\u00b2", "\u0668", "9" * 30],
@@ -63,6 +69,8 @@ def test_a_child_process_gets_the_same_settings(tmp_path):
         cache=tmp_path / "cache",
         corrections=tmp_path / "corrections",
         concurrency=3,
+        most_waiting=7,
+        most_per_user=5,
     )
     assert Settings.from_environment(settings.environment()) == settings
     assert "LOOKBOOK_DATA" not in Settings().environment()

@@ -53,7 +53,7 @@ def test_make_help_lists_every_target_meant_for_people():
     targets = set(re.findall(r"^\.PHONY: (\w+)", people, re.MULTILINE))
     assert targets >= {
         *("run", "setup", "test", "lint", "format", "bench", "lock", "clean"),
-        *("pictures", "help"),
+        *("pictures", "worker", "help"),
     }
     assert set(re.findall(r"^  make (\w+) +\w", listed, re.MULTILINE)) == targets
     assert "## " not in internal
@@ -84,16 +84,28 @@ def test_shell_scripts_parse(name):
     subprocess.run(["sh", "-n", str(ROOT / name)], check=True)
 
 
-def test_setup_without_root_names_the_command(tmp_path):
-    # a PATH that has a shell's tools but neither a browser nor apt-get
+@pytest.fixture
+def bare_setup(tmp_path):
+    """A step on a PATH with a shell's tools but neither programs nor apt-get."""
     for tool in ("id", "sh"):
         (tmp_path / tool).symlink_to(shutil.which(tool))
-    answer = subprocess.run(
-        [shutil.which("sh"), "scripts/setup.sh", "browser"],
+    return lambda step: subprocess.run(
+        [shutil.which("sh"), "scripts/setup.sh", step],
         cwd=ROOT,
         env={"PATH": str(tmp_path)},
         capture_output=True,
         text=True,
     )
+
+
+def test_setup_without_root_names_the_command(bare_setup):
+    answer = bare_setup("browser")
     assert answer.returncode == 1
     assert "sudo apt-get install -y chromium chromium-driver" in answer.stderr
+
+
+def test_setup_goes_on_without_redis_and_says_what_is_skipped(bare_setup):
+    answer = bare_setup("redis")
+    assert answer.returncode == 0
+    assert "Celery engine are skipped" in answer.stdout
+    assert "sudo apt-get install -y redis-server" in answer.stdout

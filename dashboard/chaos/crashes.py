@@ -1,19 +1,23 @@
 """A process dies at each crash point of publish, promote and the run folder, and what
 it leaves must be whole; the points of a training are in trainings.py."""
 
+import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from dashboard import crash_points
-from dashboard.chaos import versions
+from dashboard.chaos import kept_states, versions
 from dashboard.chaos.lab import Lab
 from dashboard.chaos.outcome import Outcome, demand
 from dashboard.jobs import queue
 from dashboard.jobs.folder import list_runs
 from dashboard.store import aliases
 
+# as deeds.py has it
+TOKEN = "a token"
+Check = Callable[[Lab, str], None]
 PUBLISH = [name for name in crash_points.POINTS if name.startswith("publish-")]
 PROMOTE = ["promote-locked", *(f"aliases-{step}" for step in crash_points.STEPS)]
 CHANGE = [name for name in crash_points.POINTS if name.startswith("status-")]
@@ -33,10 +37,11 @@ def crashes(lab: Lab) -> Iterator[Outcome]:
         "change a run": (CHANGE, change),
     }
     for what, (points, check) in deeds.items():
-        yield _outcome(lab, what, points, check)
+        yield at_each(lab, what, points, check)
 
 
-def _outcome(lab: Lab, what: str, points: Iterable[str], check) -> Outcome:
+def at_each(lab: Lab, what: str, points: Collection[str], check: Check) -> Outcome:
+    """Die at each of the points of a deed, and check what is left."""
     outcome = Outcome(
         f"Killed at each of {len(points)} points of {what}: the old state or the new, "
         "and the next one goes through",
@@ -46,8 +51,25 @@ def _outcome(lab: Lab, what: str, points: Iterable[str], check) -> Outcome:
         for point in points:
             with outcome.trial():
                 check(lab, point)
-                shutil.rmtree(lab.settings.store, ignore_errors=True)
+            shutil.rmtree(lab.settings.store, ignore_errors=True)
     return outcome
+
+
+def states(lab: Lab) -> Iterator[Outcome]:
+    """The points of a checkpoint; kept_states.py dies at them, since it takes seconds
+    to load Keras."""
+    outcome = Outcome(
+        f"Killed at each of {len(kept_states.POINTS)} points of a checkpoint: the last "
+        "whole state is read, and the next one is kept",
+        "kills",
+    )
+    with outcome.afterwards():
+        words = (str(lab.folder / "states"), str(lab.times))
+        child = lab.start("dashboard.chaos.kept_states", *words)
+        said, _ = child.communicate()
+        demand(child.returncode == 0, said[-300:])
+        outcome.tried, outcome.broken = json.loads(said.splitlines()[-1])
+    yield outcome
 
 
 def die(lab: Lab, point: str, *words: str) -> None:
@@ -90,10 +112,9 @@ def create(lab: Lab, point: str) -> None:
     die(lab, point, "create")
     there = list_runs(lab.settings)
     demand(len(there) == (point == "create-renamed"), f"{point}: {len(there)} runs")
-    child = lab.start("dashboard.chaos.deeds", "create")
-    said, _ = child.communicate()
+    again = lab.submit("brief", token=TOKEN)
     runs = list_runs(lab.settings)
-    demand([run.id for run in runs] == said.split(), f"{point}: {said!r}")
+    demand(runs == [again], f"{point}: {len(runs)} runs then")
     demand(not there or there == runs, f"{point}: another run for the same token")
     demand(runs[0].stored().state == "queued", f"{point}: not in the line")
     lab.submit()  # whoever makes the next run removes what is left

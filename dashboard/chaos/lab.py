@@ -23,7 +23,7 @@ from dashboard.jobs.run import Run
 from dashboard.jobs.status import process_of
 from dashboard.settings import ROOT, Settings
 
-GATE = "LOOKBOOK_CHAOS_GATE"
+GATE = "LOOKBOOK_CHAOS_GATE"  # the variable that names the gate
 LOOK_SECONDS = 0.01
 PATIENCE = 120.0  # seconds after which something that should happen is missed
 END_SECONDS = 20.0
@@ -79,9 +79,9 @@ class Lab:
         return self.start("dashboard.chaos.stand_in", *words, **environ)
 
     def submit(self, name: str = "gated", **changes: Any) -> Run:
-        """Put a run in the line; see stand_in.py for the names."""
+        """Put a run in the line, each by another user; see stand_in.py for names."""
         token = f"{self.chance.getrandbits(64):x}"
-        values = {"recipe": {}, "start": None, "created_by": "chaos"}
+        values = {"recipe": {}, "start": None, "created_by": f"user {token}"}
         request = Request(**{**values, "name": name, "token": token, **changes})
         return submit(self.settings, request)
 
@@ -102,6 +102,8 @@ class Lab:
         for child in self.children:
             child.kill()
             child.communicate()
+        # one that was noticed to be missing is nobody's child and leaves by itself
+        _until_free(self.settings.runs / "dispatcher.lock")
 
 
 @contextmanager
@@ -136,8 +138,12 @@ def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) ->
 
 
 def _let_go(run: Run) -> None:
+    if not _until_free(run.lock_file) and (process := process_of(run.stored())):
+        process.send_signal(signal.SIGKILL)
+
+
+def _until_free(lock: Path) -> bool:
     try:
-        until(lambda: not held(run.lock_file), "a trainer to leave", END_SECONDS)
+        return until(lambda: not held(lock), f"{lock.name} to be free", END_SECONDS)
     except BrokenError:
-        if process := process_of(run.stored()):
-            process.send_signal(signal.SIGKILL)
+        return False

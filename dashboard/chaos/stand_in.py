@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+from dashboard.chaos.lab import GATE
 from dashboard.jobs import dispatcher
 from dashboard.jobs.folder import get_run
 from dashboard.jobs.lock import held
@@ -21,7 +22,6 @@ from dashboard.jobs.run import Run
 from dashboard.jobs.worker import hold
 from dashboard.settings import Settings
 
-GATE = "LOOKBOOK_CHAOS_GATE"
 BRIEF_STEPS = 10
 STEP_SECONDS = 0.05
 IDLE_SECONDS = 1.0

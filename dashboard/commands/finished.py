@@ -39,13 +39,19 @@ def facts_of(run: Run) -> dict[str, Any]:
 def publish(settings: Settings, run: Run, name: str) -> Version:
     """Build the network, load its best weights, publish it; Keras runs on EXPORTER.
 
+    A process that died after its version had appeared could not say so: then that
+    version is the run's, and no second one is made.
+
     Raises:
         RunError: the training is not over.
         StoreError: the weights or the exported graph are not in order.
     """
+    facts = facts_of(run)
+    store = ModelStore(settings.store)
+    if version := _published_before(store, run, name):
+        return version
     from dashboard.ml.restored import restored
 
-    facts = facts_of(run)
     recipe = Recipe.from_dict(run.request.recipe)
     rows = [
         {key: value for key, value in row.items() if key not in NOT_IN_A_ROW}
@@ -53,12 +59,16 @@ def publish(settings: Settings, run: Run, name: str) -> Version:
     ]
     trained = restored(recipe, run.best_file, rows, facts["best_epoch"])
     data = fashion_mnist.load(settings)
-    store = ModelStore(settings.store)
     told = {**facts, "run_id": run.id, "training_seconds": facts["seconds"]}
     lesson = None
     if recipe.corrections:
         lesson = corrected.lesson(settings, store, run, facts["parent"])
     return publishing.publish(store, name, recipe, data, trained, told, lesson)
+
+
+def _published_before(store: ModelStore, run: Run, name: str) -> Version | None:
+    own = (v for v in store.list() if v.manifest.get("run_id") == run.id)
+    return next((version for version in own if version.name == name), None)
 
 
 def publish_elsewhere(settings: Settings, run: Run) -> Version:

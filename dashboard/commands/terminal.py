@@ -35,6 +35,16 @@ class TerminalWatcher:
         """What the inner watcher says."""
         return self._inner.keep_asked()
 
+    def say(self, words: str) -> None:
+        """Print a line above the bar."""
+        self._console.print(words, markup=False)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+
     def report(self, kind: str, **values) -> None:
         """Show an event after passing it on."""
         self._inner.report(kind, **values)
@@ -77,9 +87,7 @@ class TerminalWatcher:
         )
 
     def _epoch(self, **row) -> None:
-        if self._progress is not None:
-            self._progress.stop()
-            self._progress = None
+        self.close()
         best = "  best so far" if row["best_epoch"] == row["epoch"] else ""
         self._console.print(
             f"epoch {row['epoch']}: loss {row['loss']:.4f}, accuracy "

@@ -7,7 +7,7 @@ from dash import dcc, get_relative_path, html
 
 from dashboard import ids
 from dashboard.estimate import span
-from dashboard.jobs import queue
+from dashboard.jobs import engine, queue
 from dashboard.jobs.admission import UNNAMED
 from dashboard.jobs.outlook import Place
 from dashboard.jobs.run import Run
@@ -25,7 +25,7 @@ def queue_line(settings: Settings, runs: Iterable[Run]) -> html.Section | None:
     """
     runs = list(runs)
     by_id = {run.id: run for run in runs}
-    found = queue.outlook(settings, runs)
+    found = queue.outlook(settings, runs, engine.places(settings))
     if not found:
         return None
     rows = [_row(by_id[i], place, len(found)) for i, place in found.items()]
@@ -84,7 +84,11 @@ def _about(run: Run) -> list:
 
 def _button(words: str, kind: str, run: Run, label: str) -> dbc.Button:
     return dbc.Button(
-        words,
+        [
+            html.Span(words, **{"aria-hidden": "true"}),
+            # an arrow says nothing to a screen reader, and "Cancel" not what
+            html.Span(label, className="visually-hidden"),
+        ],
         id={"type": kind, "index": run.id},
         color="danger" if kind == ids.QUEUE_CANCEL else "secondary",
         outline=True,

@@ -1,47 +1,89 @@
-"""Runs as cards: where each stands, how it goes, and the button that stops it."""
+"""Runs as cards: where each stands, how it goes, and what can be done to it.
 
+A card is drawn once for each state; what changes every second is a part of it that
+holds nothing to press, so that an open log stays open and the keyboard where it is."""
+
+import hashlib
 import json
+from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, get_relative_path, html
+from dash import html, no_update
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import ids
-from dashboard.jobs import engine, folder
+from dashboard.components.queue_line import queue_line
+from dashboard.components.run_buttons import run_buttons
+from dashboard.components.run_facts import progress, state_badge
+from dashboard.components.run_link import run_link
+from dashboard.estimate import span
+from dashboard.figures import sparkline
+from dashboard.jobs import curve, engine, folder
 from dashboard.jobs.run import Run
-from dashboard.jobs.status import RESUMABLE, Status
-from dashboard.jobs.watch import snapshot
+from dashboard.jobs.status import Status
 from dashboard.settings import Settings
 
 MOST_RUNS = 8
 LOG_LINES = 12
-COLOURS = {
-    "succeeded": "success",
-    "failed": "danger",
-    "lost": "danger",
-    "stalled": "warning",
-    "cancelled": "secondary",
-    "queued": "secondary",
-}
+
+Pair = tuple[Run, Status]
 
 
-def run_cards(settings: Settings) -> list:
-    """The newest runs; whoever sees one waiting makes sure that it gets started."""
-    runs = folder.list_runs(settings)
-    pairs = [(run, run.status()) for run in runs]
-    if any(status.state == "queued" for _, status in pairs):
+def page_state(
+    settings: Settings, shown: Any, on_page: list[dict[str, str]]
+) -> dict[str, Any]:
+    """The cards, or only what moves in them while the same ones are on the page.
+
+    Whoever sees a run waiting makes sure that it gets started.
+
+    Args:
+        shown: `shown` of the answer before.
+        on_page: ids of the moving parts that are on the page, in its order.
+    """
+    listed = folder.list_runs(settings)
+    line = queue_line(settings, listed)
+    if line is not None:
         engine.ensure(settings)
+    pairs = chosen(listed)
+    marks = [f"{run.id} {status.state} {_wish(run)}" for run, status in pairs]
+    now = {"cards": marks, "line": mark(line)}
+    before = shown if isinstance(shown, dict) else {}
+    told = {
+        "line": no_update if before.get("line") == now["line"] else line or [],
+        "shown": no_update if before == now else now,
+    }
+    if before.get("cards") != marks:
+        same = [no_update] * len(on_page)
+        words = cards(pairs) if pairs or line is None else []
+        return {**told, "cards": words, "live": same}
+    parts = {run.id: live_part(run, status) for run, status in pairs}
+    live = [parts.get(one["index"], no_update) for one in on_page]
+    return {**told, "cards": no_update, "live": live}
+
+
+def mark(part: Any) -> str:
+    """A short text that changes with what a component shows."""
+    text = json.dumps(part, cls=PlotlyJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def chosen(listed: list[Run]) -> list[Pair]:
+    """All runs that have begun and not ended, and the newest of those that have.
+
+    Those that wait are in the line.
+    """
+    pairs = [(run, run.status()) for run in listed]
+    pairs = [pair for pair in pairs if pair[1].state != "queued"]
     unfinished = [pair for pair in pairs if not pair[1].final]
     finished = [pair for pair in pairs if pair[1].final]
-    shown = (unfinished + finished)[: max(MOST_RUNS, len(unfinished))]
-    if not shown:
+    return (unfinished + finished)[: max(MOST_RUNS, len(unfinished))]
+
+
+def cards(pairs: list[Pair]) -> list:
+    """A card for each, or a sentence."""
+    if not pairs:
         return [html.Div("No run yet.", className="hint text-body-secondary")]
-    return [run_card(run, status) for run, status in shown]
-
-
-def as_shown(cards: list) -> list:
-    """Cards as the browser holds them."""
-    return json.loads(json.dumps(cards, cls=PlotlyJSONEncoder))
+    return [run_card(run, status) for run, status in pairs]
 
 
 def run_card(run: Run, status: Status) -> html.Article:
@@ -51,71 +93,55 @@ def run_card(run: Run, status: Status) -> html.Article:
             html.Div(
                 [
                     html.Strong(run.request.name),
-                    html.Span(
-                        status.state,
-                        className="run-state badge text-bg-"
-                        + COLOURS.get(status.state, "primary"),
+                    state_badge(status.state),
+                    html.Div(
+                        run_buttons(run, status), className="buttons run-card-buttons"
                     ),
-                    dcc.Link(
-                        "curves",
-                        href=f"{get_relative_path('/history')}?show={run.id}",
-                        className="small ms-auto",
-                    ),
-                    *_buttons(run, status),
                 ],
                 className="run-head",
             ),
-            html.Div(run.id, className="small text-body-secondary"),
-            *_body(run, status),
+            html.Div(run_link(run.id), className="small"),
+            html.Div(
+                live_part(run, status), id={"type": ids.TRAIN_LIVE, "index": run.id}
+            ),
+            *_log(run, status),
         ],
         className="card run",
         **{"data-run": run.id, "data-state": status.state},
     )
 
 
-def _buttons(run: Run, status: Status) -> list[dbc.Button]:
-    """Stop what goes on, go on with what ended without a version."""
-    if not status.final:
-        stopping = status.state == "cancelling"
-        return [_button("Cancel", ids.TRAIN_CANCEL, run, "danger", stopping)]
-    if status.state in RESUMABLE:
-        return [_button("Go on", ids.TRAIN_RESUME, run, "primary", False)]
-    return []
-
-
-def _button(words: str, kind: str, run: Run, colour: str, off: bool) -> dbc.Button:
-    return dbc.Button(
-        words,
-        id={"type": kind, "index": run.id},
-        size="sm",
-        color=colour,
-        outline=True,
-        disabled=off,
-    )
-
-
-def _body(run: Run, status: Status) -> list:
-    seen = snapshot(run, status)
+def live_part(run: Run, status: Status) -> list:
+    """Curve, progress, figures and message."""
     parts = []
-    if not status.final and seen["step"]:
-        parts = [dbc.Progress(value=_percent(seen), className="my-1"), _figures(seen)]
+    seen = progress(run, status)
+    if seen["step"]:
+        points, _ = curve.whole(run, sparkline.STEPS)
+        if picture := sparkline.sparkline(points):
+            alt = f"Accuracy over epochs: {sparkline.words(points)}"
+            parts.append(html.Img(src=picture, alt=alt, className="sparkline"))
+        if not status.final:
+            bar = dbc.Progress(value=seen["percent"], class_name="my-1")
+            parts += [bar, _figures(seen)]
     if status.message:
         parts.append(html.Div(status.message, className="small run-message"))
-    if status.state in ("failed", "lost"):
-        lines = run.log_tail(LOG_LINES)
-        parts.append(
-            html.Details(
-                [html.Summary("Last lines of the log"), html.Pre("\n".join(lines))],
-                className="small",
-            )
-        )
     return parts
 
 
-def _percent(seen: dict) -> float:
-    """Share of all planned steps, in per cent; early stopping may end it sooner."""
-    done = (seen["epoch"] or 1) - 1 + seen["step"] / max(1, seen["steps"])
-    return round(min(100.0, 100 * done / max(1, seen["epochs"])), 1)
+def _wish(run: Run) -> str:
+    return "keep" if run.keep_file.exists() else ""
+
+
+def _log(run: Run, status: Status) -> list:
+    if status.state not in ("failed", "lost"):
+        return []
+    lines = run.log_tail(LOG_LINES)
+    return [
+        html.Details(
+            [html.Summary("Last lines of the log"), html.Pre("\n".join(lines))],
+            className="small",
+        )
+    ]
 
 
 def _figures(seen: dict) -> html.Div:
@@ -124,9 +150,11 @@ def _figures(seen: dict) -> html.Div:
         f"step {seen['step']} of {seen['steps']}",
         f"loss {seen['loss']:.3f}",
         f"accuracy {seen['accuracy']:.1%}",
-        f"{seen['images_per_second']:.0f} images a second",
-        f"this phase ends in {seen['seconds_left'] / 60:.1f} min",
     ]
     if seen["validation_accuracy"] is not None:
-        words.insert(4, f"validation {seen['validation_accuracy']:.1%}")
+        words.append(f"validation {seen['validation_accuracy']:.1%}")
+    if seen["images_per_second"] is not None:
+        words.append(f"{seen['images_per_second']:.0f} images a second")
+    if seen["seconds_left"] is not None:
+        words.append(f"this phase ends in {span(seen['seconds_left'])}")
     return html.Div(" · ".join(words), className="small run-figures")

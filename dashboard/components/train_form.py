@@ -13,6 +13,7 @@ from dashboard.limits import LIMITS, SCHEDULES
 from dashboard.presets import base
 from dashboard.recipe import Recipe
 
+MOST_SEEDS = 10
 AUGMENTATION_WORDS = {
     "none": "none",
     "light": "light: flip, shift",
@@ -44,16 +45,38 @@ FIELDS = {
     "share": "Share of the training data",
     "seed": "Seed",
 }
+# those that few change, behind a word to open
+MORE = {
+    "head_learning_rate": "Learning rate, backbone frozen",
+    "weight_decay": "Weight decay",
+    "label_smoothing": "Label smoothing",
+    "dropout": "Dropout",
+    "small_epochs": "First epochs at a small size (0: none)",
+    "small_image_size": "Small image size (0: none)",
+    "train_batch_norm": "Batch normalisation learns",
+    "mirror": "Average with the mirror image",
+}
+ALL = FIELDS | MORE
+YES_OR_NO = {"yes": True, "no": False}
 
 
-def fields(backbone: str) -> list[html.Div]:
+def fields(backbone: str) -> list:
     """Every field with sane values for a backbone, or with those of a preset.
 
     Raises:
         RecipeError: there is no such backbone or preset.
     """
-    recipe = base(backbone)
-    return [_field(name, title, recipe) for name, title in FIELDS.items()]
+    return fields_of(base(backbone))
+
+
+def fields_of(recipe: Recipe) -> list:
+    """Every field with the value of a recipe."""
+    more = [_field(name, title, recipe) for name, title in MORE.items()]
+    closed = html.Details(
+        [html.Summary("More settings"), html.Div(more, className="form-grid mt-2")],
+        className="form-more",
+    )
+    return [*(_field(name, title, recipe) for name, title in FIELDS.items()), closed]
 
 
 def _field(name: str, title: str, recipe: Recipe) -> html.Div:
@@ -62,19 +85,25 @@ def _field(name: str, title: str, recipe: Recipe) -> html.Div:
     choices = _choices(name, recipe.backbone)
     if choices:
         options = [{"value": key, "label": words} for key, words in choices.items()]
+        if isinstance(value, bool):
+            value = "yes" if value else "no"
         control = dbc.Select(id=field_id, options=options, value=value, size="sm")
     else:
-        low, high = _range(name, recipe.backbone)
-        control = dbc.Input(
-            id=field_id,
-            type="number",
-            value=value,
-            min=low,
-            max=high,
-            step=1 if isinstance(value, int) else "any",
-            size="sm",
-        )
+        control = _number(field_id, name, value, recipe.backbone)
     return html.Div([html.Label([html.Span(title), control], className="field")])
+
+
+def _number(field_id: dict, name: str, value: float, backbone: str) -> dbc.Input:
+    low, high = _range(name, backbone)
+    return dbc.Input(
+        id=field_id,
+        type="number",
+        value=value,
+        min=low,
+        max=high,
+        step=1 if isinstance(value, int) else "any",
+        size="sm",
+    )
 
 
 def _choices(name: str, backbone: str) -> dict[str, str]:
@@ -84,6 +113,7 @@ def _choices(name: str, backbone: str) -> dict[str, str]:
         "optimizer": {"adamw": "AdamW", "adam": "Adam"},
         "augmentation": AUGMENTATION_WORDS,
         "mixing": MIXING_WORDS,
+        **dict.fromkeys(("train_batch_norm", "mirror"), {k: k for k in YES_OR_NO}),
     }
     return known.get(name, {})
 
@@ -116,16 +146,37 @@ def read(backbone: str, names: list[str], values: list[Any]) -> Recipe:
     for name, value in given.items():
         if value in (None, ""):
             raise RecipeError(
-                f"Expected a value for “{FIELDS.get(name, name)}”. Received: an empty "
+                f"Expected a value for “{ALL.get(name, name)}”. Received: an empty "
                 "or impossible one. Correct the field."
             )
+    for name in ("train_batch_norm", "mirror"):
+        if isinstance(given.get(name), str):  # a list gives words only
+            given[name] = YES_OR_NO.get(given[name], given[name])
     return Recipe.from_dict({**base(backbone).to_dict(), **given})
 
 
-def estimate_words(backbone: str, names: list[str], values: list[Any]) -> str:
+def estimate_words(
+    backbone: str, names: list[str], values: list[Any], seeds: Any = 1
+) -> str:
     """How long the form's training takes, or what is wrong with it."""
     try:
         recipe = read(backbone, names, values)
+        runs = repeats(seeds)
     except LookbookError as error:
         return str(error)
-    return f"About {span(estimate(recipe))} on two idle cores."
+    each = " each" if runs > 1 else ""
+    return f"About {span(estimate(recipe))}{each} on two idle cores."
+
+
+def repeats(seeds: Any) -> int:
+    """How many runs are asked for.
+
+    Raises:
+        RecipeError: not a whole number from 1 to MOST_SEEDS.
+    """
+    if not isinstance(seeds, int) or not 1 <= seeds <= MOST_SEEDS:
+        raise RecipeError(
+            f"Expected 1 to {MOST_SEEDS} seeds. Received: seeds={seeds!r}. Correct "
+            "the number of seeds."
+        )
+    return int(seeds)

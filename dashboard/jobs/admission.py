@@ -14,26 +14,34 @@ UNNAMED = "the Train page"
 BEGUN = ("queued", "starting", "running")
 
 
-def check_room(settings: Settings, runs: Iterable[Run], user: str) -> None:
-    """Refuse when the line is full, or when `user` has enough in it.
+def check_room(
+    settings: Settings, runs: Iterable[Run], user: str, new: int = 1
+) -> None:
+    """Refuse when the line has no room for `new` runs, or `user` has enough in it.
 
     Raises:
         RunError: with the limit and how many wait.
     """
     waiting = line(runs)
-    if len(waiting) >= settings.most_waiting:
+    if len(waiting) + new > settings.most_waiting:
         raise RunError(
-            f"Expected fewer than {settings.most_waiting} runs waiting. Received: "
+            f"Expected {_fewer(settings.most_waiting, new)} waiting. Received: "
             f"{len(waiting)} waiting. Cancel one that waits or try again when one has "
             "begun."
         )
     own = sum(run.request.created_by == user for run in waiting)
-    if user != UNNAMED and own >= settings.most_per_user:
+    if user != UNNAMED and own + new > settings.most_per_user:
         raise RunError(
-            f"Expected fewer than {settings.most_per_user} runs of one user waiting. "
+            f"Expected {_fewer(settings.most_per_user, new)} of one user waiting. "
             f"Received: {own} of {user} waiting. Cancel one of them or try again when "
             "one has begun."
         )
+
+
+def _fewer(most: int, new: int) -> str:
+    if new == 1:
+        return f"fewer than {most} runs"
+    return f"room for {new} more runs at once, and at most {most}"
 
 
 def check_new(runs: Iterable[Run], request: Request) -> None:

@@ -38,10 +38,13 @@ def work(app: Celery, queue: str, processes: int) -> int:
         pool_cls="prefork",
         concurrency=processes,
         optimization="fair",
-        max_tasks_per_child=1,
         loglevel="INFO",
+        # Celery 5.3 stops taking messages after Redis was away if these are on
+        # (celery/celery#8091), or with max_tasks_per_child (seen here, 3 of 3); no
+        # memory is to be given back anyway: trainings are processes of their own
         without_gossip=True,
         without_mingle=True,
+        without_heartbeat=True,
     )
     worker.start()
     return worker.exitcode or 0

@@ -25,9 +25,12 @@ def ensure(settings: Settings) -> bool:
 
 def places(settings: Settings) -> int:
     """How many trainings can go on at the same time, on all machines together."""
-    if settings.redis_url:
-        return sum(worker.places for worker in presence.present(settings))
-    return settings.concurrency
+    if not settings.redis_url:
+        return settings.concurrency
+    on_host: dict[str, int] = {}
+    for worker in presence.present(settings):  # workers of one host share its places
+        on_host[worker.host] = max(worker.places, on_host.get(worker.host, 0))
+    return sum(on_host.values())
 
 
 def health(settings: Settings) -> str:

@@ -20,6 +20,7 @@ from dashboard.jobs.status import Status
 from dashboard.settings import Settings
 
 RUN_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[a-z0-9][a-z0-9-]{0,39}-[0-9a-f]{4}")
+PART = re.compile(r"[a-z0-9-]{1,64}")
 log = logging.getLogger(__name__)
 
 
@@ -42,6 +43,26 @@ def get_run(settings: Settings, run_id: str) -> Run:
             "not there. Choose a run from the list of runs."
         )
     return Run(run_id, folder, Request.read(folder / "request.json"))
+
+
+def find_run(settings: Settings, text: str) -> Run:
+    """The run that a person names by its id or by a part that no other id has.
+
+    Raises:
+        RunError: no run is meant, or several.
+    """
+    if not PART.fullmatch(text):
+        return get_run(settings, text)
+    ids = filter(RUN_ID.fullmatch, sorted(_names(settings.runs)))
+    meant = [run_id for run_id in ids if text in run_id]
+    if text in meant or not meant:
+        return get_run(settings, text)
+    if len(meant) > 1:
+        raise RunError(
+            f"Expected a part of one run's id. Received: {text!r}, which is in "
+            f"{len(meant)}: {', '.join(meant[-3:])}. Give more of it."
+        )
+    return get_run(settings, meant[0])
 
 
 def list_runs(settings: Settings, skip: set[str] | None = None) -> list[Run]:

@@ -10,6 +10,7 @@ admission.py; starting what was claimed is the dispatcher's.
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from dashboard.errors import RunError
 from dashboard.jobs import admission, order
@@ -35,17 +36,26 @@ def submit(settings: Settings, request: Request, once: bool = False) -> Run:
         DuplicateRunError: `once`, and the same run waits or has just begun.
         RunError: the line is full, or the user has enough in it.
     """
-    recipe = Recipe.from_dict(request.recipe)
-    request = replace(request, recipe=recipe.to_dict())
+    return submit_all(settings, [request], once)[0]
+
+
+def submit_all(
+    settings: Settings, requests: list[Request], once: bool = False
+) -> list[Run]:
+    """Put several runs of one person in the line, or none of them; else as `submit`."""
+    requests = [replace(one, recipe=_checked(one.recipe)) for one in requests]
     settings.runs.mkdir(parents=True, exist_ok=True)
     with locked(_lock(settings)):
-        if run := _with_token(settings, request.token):
-            return run
-        runs = list_runs(settings)
-        if once:
-            admission.check_new(runs, request)
-        admission.check_room(settings, runs, request.created_by)
-        return create(settings, request, recipe.backbone)
+        known = {one.token: _with_token(settings, one.token) for one in requests}
+        new = [one for one in requests if known[one.token] is None]
+        if new:
+            runs = list_runs(settings)
+            for one in new if once else ():
+                admission.check_new(runs, one)
+            admission.check_room(settings, runs, new[0].created_by, len(new))
+        for one in new:
+            known[one.token] = create(settings, one, one.recipe["backbone"])
+        return [known[one.token] for one in requests]
 
 
 def resume(settings: Settings, run: Run) -> None:
@@ -166,3 +176,7 @@ def _with_token(settings: Settings, token: str) -> Run | None:
         if run.request.token == token:
             return run
     return None
+
+
+def _checked(recipe: dict[str, Any]) -> dict[str, Any]:
+    return Recipe.from_dict(recipe).to_dict()

@@ -168,6 +168,10 @@ class Run(RunFiles):
         rows = events.of_kind(self.folder / "events.jsonl", "epoch")
         return list({row.get("epoch"): row for row in rows}.values())
 
+    def changes(self) -> list[dict]:
+        """Every event of a change of state, in order."""
+        return events.of_kind(self.folder / "events.jsonl", "state")
+
     def trained(self) -> dict | None:
         """What the training reported when it was over, if it came to that."""
         found = events.newest(self.folder / "events.jsonl", ("trained",))

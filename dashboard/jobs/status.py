@@ -20,6 +20,8 @@ ACTIVE = ("starting", "running", "cancelling", "stalled")  # stalled is never st
 START_GRACE_SECONDS = 10.0
 STALLED_SECONDS = 60.0
 HEARTBEAT_OLD_SECONDS = 20.0
+# two missed heartbeats and a little difference of the clocks
+ELSEWHERE_SECONDS = 12.0
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,25 @@ def without_process(status: Status) -> Status:
     """What a stored active status means when nobody holds the run's lock."""
     if status.pid is None and age(status.since) < START_GRACE_SECONDS:
         return status
+    if _seen_elsewhere(status):
+        return with_process(status)
     if status.state == "cancelling":
         message = "Cancelled; the training process ended without a word."
         return replace(status, state="cancelled", message=message)
     message = "The training process ended without a result."
     return replace(status, state="lost", message=message)
+
+
+def _seen_elsewhere(status: Status) -> bool:
+    """Whether another host's process has shown a moment ago that it lives.
+
+    Some shared file systems keep locks to the host that took them: a free lock is a
+    death on the own host only.
+    """
+    here = {"boot_id": status.boot_id, "host": status.host} == _machine()
+    if status.pid is None or here or not status.heartbeat:
+        return False
+    return age(status.heartbeat) < ELSEWHERE_SECONDS
 
 
 def with_process(status: Status) -> Status:

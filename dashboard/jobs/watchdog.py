@@ -9,7 +9,7 @@ see to it that there is one, also for a run that does not wait but goes on or is
 import time
 from collections.abc import Iterable
 
-from dashboard.jobs import dispatcher
+from dashboard.jobs import engine
 from dashboard.jobs.lock import acquire
 from dashboard.jobs.run import Run
 from dashboard.settings import Settings
@@ -36,7 +36,7 @@ def notice(settings: Settings, runs: Iterable[Run]) -> bool:
         mark = settings.runs / "dispatcher.started"
         if mark.exists() and abs(time.time() - mark.stat().st_mtime) < RESTART_SECONDS:
             return False
-        started = dispatcher.ensure(settings)
+        started = engine.ensure(settings)
         if started:
             mark.touch()
         return started

@@ -57,6 +57,24 @@ class Batches(keras.utils.PyDataset):
         return generator.permutation(len(self._labels))
 
 
+class Rest(keras.utils.PyDataset):
+    """The batches of an epoch from number `first` on, which Keras counts from 0."""
+
+    def __init__(self, batches: keras.utils.PyDataset, first: int):
+        super().__init__(workers=1)
+        self._batches, self._first = batches, first
+
+    def __len__(self) -> int:
+        return len(self._batches) - self._first
+
+    def __getitem__(self, number: int):
+        return self._batches[self._first + number]
+
+    def on_epoch_end(self) -> None:
+        """Keras calls it before the first epoch too: both count alike."""
+        self._batches.on_epoch_end()
+
+
 def one_hot(labels: np.ndarray) -> np.ndarray:
     """float32 [n, 10] with a single one a row."""
     return np.eye(CLASSES, dtype=np.float32)[labels]

@@ -4,6 +4,7 @@ The model is the whole network, or what lies above frozen layers whose features 
 computed once.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import keras
@@ -39,11 +40,14 @@ class Feed:
     """What a stage fits: a model up to its logits, and the batches that suit it.
 
     Attributes:
+        batches: from an epoch of the phase, counted from 0, on.
+        steps: batches in an epoch.
         validation: (images, one-hot labels), or batches of features.
     """
 
     trainer: keras.Model
-    batches: keras.utils.PyDataset
+    batches: Callable[[int], keras.utils.PyDataset]
+    steps: int
     validation: tuple | keras.utils.PyDataset
 
 
@@ -71,7 +75,8 @@ def feed(
     trainer = keras.Model(sized.input, sized.output[network.LOGITS])
     labels, held = data.train_labels[rows], data.train_labels[data.validation_index]
     order = {"batch_size": recipe.batch_size, "seed": recipe.seed}
-    order["epoch"] = stage.epoch_before + stage.first
+    steps = -(-len(rows) // recipe.batch_size)
+    before = stage.epoch_before
     parts = frozen_and_tail(trainer) if cache and recipe.cached_views else None
     if parts:
         frozen, tail = parts
@@ -79,13 +84,16 @@ def feed(
         at = stage.alone(recipe)
         kept = features.compute(cache, frozen, at, data, rows, watcher)
         held_out = CachedBatches([kept.validation], held, batch_size=HELD_OUT)
-        return Feed(tail, CachedBatches(kept.views, labels, **order), held_out)
-    batches = Batches(
-        data.train_images[rows],
-        labels,
-        policy=POLICIES[recipe.augmentation],
-        mixing=recipe.mixing,
-        **order,
-    )
-    images = data.train_images[data.validation_index]
-    return Feed(trainer, batches, (images, one_hot(held)))
+
+        def cached(first: int) -> CachedBatches:
+            return CachedBatches(kept.views, labels, epoch=before + first, **order)
+
+        return Feed(tail, cached, steps, held_out)
+    images = data.train_images[rows]
+    order |= {"policy": POLICIES[recipe.augmentation], "mixing": recipe.mixing}
+
+    def augmented(first: int) -> Batches:
+        return Batches(images, labels, epoch=before + first, **order)
+
+    validation = (data.train_images[data.validation_index], one_hot(held))
+    return Feed(trainer, augmented, steps, validation)

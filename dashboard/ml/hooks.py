@@ -5,20 +5,25 @@
 
 import math
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import keras
 import numpy as np
 
 from dashboard.errors import RunError
-from dashboard.ml import checkpoint, memory
+from dashboard.ml import checkpoint, memory, partial
 from dashboard.ml.average import WeightAverage
+from dashboard.ml.keeper import Keeper
+from dashboard.ml.partial import Partial
 from dashboard.ml.stages import Stage
 from dashboard.ml.state import Progress
 from dashboard.recipe import Recipe
 
 STEP_EVENT_SECONDS = 0.5
+
+
+class Stopped(Exception):
+    """Leaves Keras' `fit` at once, which would validate first."""
 
 
 class Hooks(keras.callbacks.Callback):
@@ -27,7 +32,13 @@ class Hooks(keras.callbacks.Callback):
     Args:
         progress: how far the training has come before this process.
         average: the weights to validate and keep instead of those that are trained.
-        keep: called after each epoch, once the trained weights are back in place.
+        keeper: writes the state of the training, which is not kept without one.
+        partial: the epoch that the process before this one began.
+
+    Attributes:
+        stopped: the watcher asked to stop, and the training is unfinished.
+        early: the watcher asked to end after an epoch, and it was not the last.
+        enough: no further epoch of the stage is wanted.
     """
 
     def __init__(
@@ -37,21 +48,24 @@ class Hooks(keras.callbacks.Callback):
         best: Path,
         progress: Progress,
         average: WeightAverage | None = None,
-        keep: Callable[["Hooks"], None] | None = None,
+        keeper: Keeper | None = None,
+        partial: Partial | None = None,
     ):
         super().__init__()
         self.recipe, self.watcher, self.best = recipe, watcher, best
-        self.average, self.keep = average, keep
-        self.progress, self.stopped = progress, False
+        self.average, self.keeper, self.partial = average, keeper, partial
+        self.progress = progress
+        self.stopped = self.early = self.enough = False
         self._started = time.monotonic() - progress.seconds
 
     def begin(self, stage: Stage, network: keras.Model, steps: int, images: int):
         """Say that a stage begins; early stopping counts anew in another phase."""
         if stage.phase != self.progress.phase:
             self.progress.waited = 0
-        self.stage, self.network = stage, network
+        self.stage, self.network, self.enough = stage, network, False
         self.steps, self.images = steps, images
         self._begun = self._last = time.monotonic()
+        self._skipped = self.partial.batch / steps if self.partial else 0.0
         self.watcher.report(
             "phase",
             phase=stage.phase,
@@ -65,57 +79,74 @@ class Hooks(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch, logs=None):
         self._epoch = epoch
-        # dropout on torch draws from one global generator: with a seed for each epoch
-        # it does not matter in which process an epoch is trained
+        # what layers draw from a global generator must not depend on the process in
+        # which an epoch is trained
         entropy = np.random.SeedSequence([self.recipe.seed, self._number()])
         keras.utils.set_random_seed(int(entropy.generate_state(1)[0]))
-        self._epoch_begun = time.monotonic()
+        self._step, self._epoch_begun = 0, time.monotonic()
+        if self.partial:
+            partial.put(self.partial, self.model)
+            self._step = self.partial.batch
+            self._epoch_begun -= self.partial.seconds
+            self.partial = None
 
     def on_train_batch_end(self, batch, logs=None):
         if batch == 0:  # TensorFlow's generator op sets the threshold back
             memory.keep_freed_memory()
+        self._step += 1  # Keras counts from where this process began
         if not math.isfinite(logs["loss"]):
-            raise RunError(
-                f"Expected a finite loss. Received: {logs['loss']} in epoch "
-                f"{self._number()}. Train with a lower learning rate."
-            )
+            raise self.diverged(f"a loss of {logs['loss']:g}")
         if self.average:
             self.average.update(self.network)
-        if self.watcher.stop_asked():
-            self.stopped = self.model.stop_training = True
+        stop = self.watcher.stop_asked()
         now = time.monotonic()
-        if now - self._last >= STEP_EVENT_SECONDS or batch + 1 == self.steps:
+        if stop or now - self._last >= STEP_EVENT_SECONDS or self._step == self.steps:
             self._last = now
-            self.watcher.report("step", **self._step(batch + 1, now, logs))
+            self.watcher.report("step", **self._values(now, logs))
+        if stop or (self.keeper and self.keeper.due() and self._step < self.steps):
+            self._keep(self._partial())
+        if stop:
+            self._stop()
 
-    def _step(self, step: int, now: float, logs: dict) -> dict:
-        share = step / self.steps
-        done = self._epoch - self.stage.first + share
+    def _values(self, now: float, logs: dict) -> dict:
+        share = self._step / self.steps
+        done = self._epoch - self.stage.first + share - self._skipped
         left = self.stage.last - self._epoch - share + self.stage.later
         return {
             "phase": self.stage.phase,
             "epoch": self._number(),
             "epoch_of_phase": self._epoch + 1,
             "epochs": self.stage.epochs,
-            "step": step,
+            "step": self._step,
             "steps": self.steps,
             "loss": float(logs["loss"]),
             "accuracy": float(logs["accuracy"]),
             "images_per_second": share * self.images / (now - self._epoch_begun),
             "seconds_left": (now - self._begun) / done * left,
+            "learning_rate": float(self.model.optimizer.learning_rate),
+            "memory": memory.resident(),
         }
 
     def on_test_begin(self, logs=None):
+        self._trained = self._partial()  # Keras sets the sums back next
         if self.average:
             self.average.enter(self.network)
 
+    def on_test_batch_end(self, batch, logs=None):
+        if self.watcher.stop_asked():
+            if self.average:
+                self.average.leave(self.network)
+            self._keep(self._trained)
+            self._stop()
+
     def on_epoch_end(self, epoch, logs=None):
-        if not self.stopped:  # a part of an epoch is no epoch
-            self._end_epoch(logs)
+        self._end_epoch(logs)
         if self.average:
             self.average.leave(self.network)
-        if self.keep and not self.stopped:
-            self.keep(self)
+        self._keep(None)
+        if self.watcher.keep_asked():
+            self.early = True
+            self._end_stage()
 
     def _end_epoch(self, logs: dict) -> None:
         row = {
@@ -129,8 +160,8 @@ class Hooks(keras.callbacks.Callback):
             "seconds": time.monotonic() - self._epoch_begun,
         }
         self.progress.history.append(row)
-        self.progress.seconds = time.monotonic() - self._started
         self._keep_best(row)
+        self.progress.seconds = time.monotonic() - self._started
         self.watcher.report("epoch", best_epoch=self.progress.best_epoch, **row)
 
     def _number(self) -> int:
@@ -148,4 +179,35 @@ class Hooks(keras.callbacks.Callback):
             return
         found.waited += 1
         if 0 < self.recipe.patience <= found.waited:
-            self.model.stop_training = True
+            self._end_stage()
+
+    def _end_stage(self) -> None:
+        self.enough = self.model.stop_training = True
+
+    def _partial(self) -> Partial | None:
+        """The present epoch so far, if anybody keeps it."""
+        if self.keeper is None:
+            return None
+        spent = time.monotonic() - self._epoch_begun
+        return partial.take(self.model, self._step, spent)
+
+    def _keep(self, part: Partial | None) -> None:
+        if self.keeper is None:
+            return
+        self.progress.seconds = time.monotonic() - self._started
+        took = self.keeper.keep(self, part)
+        epochs, batch = self.keeper.kept
+        self.watcher.report("kept", epochs=epochs, step=batch, seconds=took)
+
+    def _stop(self) -> None:
+        self.stopped = True
+        raise Stopped
+
+    def diverged(self, found: str) -> RunError:
+        """The error that ends a training whose numbers have left the finite ones."""
+        kept = self.keeper.last() if self.keeper else "Nothing was kept"
+        return RunError(
+            f"Expected a finite loss. Received: {found} in epoch {self._number()}, "
+            f"step {self._step} of {self.steps}. {kept}, but going on from there would "
+            "meet the same. Run again with a lower learning rate or a larger batch."
+        )

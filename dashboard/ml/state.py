@@ -1,8 +1,9 @@
-"""A training's state on disk after each epoch, so that it can go on in another process
-as if it had never ended. Whether a run may go on is decided in dashboard.jobs.
+"""A training's state on disk, so that it can go on in another process as if it had
+never ended. When it is written is in keeper.py; whether a run may go on is decided in
+dashboard.jobs.
 
 A file is the SHA-256 of what follows, then an `.npz`: one file, because two could be of
-different epochs after a crash. The one before is kept beside it.
+different moments after a crash. The one before is kept beside it.
 """
 
 import hashlib
@@ -18,11 +19,14 @@ import numpy as np
 from dashboard import atomic
 from dashboard.crash_points import reach
 from dashboard.errors import StoreError
+from dashboard.ml.partial import Partial
 from dashboard.ml.snapshot import Arrays, Snapshot
 from dashboard.recipe import Recipe
 
 DIGITS = 64  # of the hash
-GROUPS = ("weights", "optimizer", "seeds", "average")
+OF_SNAPSHOT = ("weights", "optimizer", "seeds")
+OF_PARTIAL = ("metrics", "generators")
+GROUPS = (*OF_SNAPSHOT, *OF_PARTIAL, "average")
 log = logging.getLogger(__name__)
 
 
@@ -50,10 +54,11 @@ class Progress:
 
 @dataclass(frozen=True)
 class State:
-    """A training between two epochs.
+    """A training between two batches.
 
     Attributes:
         average, updates: of the moving average of the weights; empty without one.
+        partial: of the epoch that is not over; None between two epochs.
     """
 
     recipe: Recipe
@@ -61,6 +66,13 @@ class State:
     snapshot: Snapshot
     average: Arrays
     updates: int
+    partial: Partial | None = None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Finished epochs, and batches of the next one."""
+        batch = self.partial.batch if self.partial else 0
+        return len(self.progress.history), batch
 
 
 def before(path: Path) -> Path:
@@ -69,27 +81,57 @@ def before(path: Path) -> Path:
 
 
 def write(path: Path, state: State) -> None:
-    """Replace the stored state in one step; the old one becomes the one before."""
+    """Replace the stored state; the old one becomes the one before.
+
+    Raises:
+        StoreError: the disk gives back other bytes than it was given; the states that
+            were there stay.
+    """
     facts = {
         "recipe": state.recipe.to_dict(),
         "progress": asdict(state.progress),
         "phase": state.snapshot.phase,
         "updates": state.updates,
     }
+    if state.partial:
+        facts |= {"batch": state.partial.batch, "seconds": state.partial.seconds}
     arrays = {"facts": np.frombuffer(json.dumps(facts).encode(), np.uint8)}
     for group in GROUPS:
-        owner = state if group == "average" else state.snapshot
-        arrays |= {f"{group}/{n}": a for n, a in getattr(owner, group).items()}
+        for name, array in _group(state, group).items():
+            arrays[f"{group}/{name}"] = array
     file = io.BytesIO()
     np.savez(file, **arrays)
     content = file.getbuffer()
     digest = hashlib.sha256(content).hexdigest().encode()
+    fresh = path.with_name(path.name + ".new")
+    atomic.write_with(
+        fresh, lambda file: (file.write(digest), file.write(content)), "checkpoint"
+    )
+    _verify(fresh)
     if path.exists():
         os.replace(path, before(path))
         reach("checkpoint-moved")
-    atomic.write_with(
-        path, lambda file: (file.write(digest), file.write(content)), "checkpoint"
-    )
+    os.replace(fresh, path)
+    atomic.sync_folder(path.parent)
+
+
+def _group(state: State, group: str) -> Arrays:
+    if group == "average":
+        return state.average
+    if group in OF_SNAPSHOT:
+        return getattr(state.snapshot, group)
+    return getattr(state.partial, group) if state.partial else {}
+
+
+def _verify(path: Path) -> None:
+    with open(path, "rb") as file:
+        digest = file.read(DIGITS).decode(errors="replace")
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != digest:
+        raise StoreError(
+            f"Expected {path} to hold what was written. Received: other bytes. Check "
+            "the disk and its free space, then go on with the run."
+        )
 
 
 def read(path: Path, recipe: Recipe) -> State | None:
@@ -130,11 +172,15 @@ def _parsed(content: bytes) -> State:
     for name, array in arrays.items():
         group, _, rest = name.partition("/")
         groups[group][rest] = array
-    average = groups.pop("average")
+    partial = None
+    if "batch" in facts:
+        rest = {group: groups[group] for group in OF_PARTIAL}
+        partial = Partial(facts["batch"], facts["seconds"], **rest)
     return State(
         Recipe.from_dict(facts["recipe"]),
         Progress(**facts["progress"]),
-        Snapshot(facts["phase"], **groups),
-        average,
+        Snapshot(facts["phase"], **{group: groups[group] for group in OF_SNAPSHOT}),
+        groups["average"],
         facts["updates"],
+        partial,
     )

@@ -12,10 +12,11 @@ import keras
 
 from dashboard.data.fashion_mnist import Dataset
 from dashboard.data.feature_cache import FeatureCache
-from dashboard.ml import checkpoint, network, snapshot, state
+from dashboard.ml import checkpoint, fitting, network, snapshot, state
 from dashboard.ml.average import WeightAverage
-from dashboard.ml.feed import HELD_OUT, Feed, feed, training_rows
+from dashboard.ml.feed import Feed, feed, training_rows
 from dashboard.ml.hooks import Hooks
+from dashboard.ml.keeper import KEEP_SECONDS, Keeper
 from dashboard.ml.optimizer import compile_for
 from dashboard.ml.snapshot import Snapshot
 from dashboard.ml.stages import Stage, remaining
@@ -27,11 +28,11 @@ class Watcher(Protocol):
     """Who follows a training."""
 
     def report(self, kind: str, **values) -> None:
-        """Take note of an event; `kind` is "features", "phase", "step" or
-        "epoch"."""
+        """Take note of an event; `kind` is "features", "phase", "step", "epoch" or
+        "kept" (the state was written)."""
 
     def stop_asked(self) -> bool:
-        """Whether to stop at the next batch."""
+        """Whether to stop at this batch."""
 
     def keep_asked(self) -> bool:
         """Whether to end after this epoch and keep the best one."""
@@ -47,6 +48,8 @@ class Trained:
         best_epoch: number of the row whose weights `model` has, from 1.
         seconds: time it took up to its last epoch, over all attempts.
         stopped: True when the watcher asked to stop; the model is then unfinished.
+        early: True when it was asked to end before its last epoch; `best_epoch` is 0 if
+            none of those it finished can be published.
     """
 
     model: keras.Model
@@ -54,6 +57,7 @@ class Trained:
     best_epoch: int = 0
     stopped: bool = False
     seconds: float = 0.0
+    early: bool = False
 
 
 def train(
@@ -64,32 +68,35 @@ def train(
     start: Path | None,
     resume: Path | None = None,
     cache: FeatureCache | None = None,
+    every: float = KEEP_SECONDS,
 ) -> Trained:
     """Train a network; validation accuracy chooses the epoch to keep.
 
     Args:
         best: where the weights of the best epoch so far are kept, an `.npz`.
         start: weights of a published version to continue from, or None.
-        resume: where the state after each epoch is kept. If the file is there, the
-            training goes on from it, to the same weights as without interruption.
+        resume: where the state is kept, after each epoch and within long ones. If the
+            file is there, the training goes on from it, to the same weights as without
+            interruption.
         cache: where the features of frozen layers are kept; without it they are
             computed anew in each epoch, whatever the recipe says.
+        every: seconds between two states within an epoch, at least.
 
     Raises:
         DataError: the features do not fit on the disk.
+        RunError: the loss or the weights are no longer finite.
         WeightsError: pre-trained weights cannot be had.
         StoreError: `start` or `resume` does not fit the recipe's network.
     """
     keras.utils.set_random_seed(recipe.seed)
     earlier = state.read(resume, recipe) if resume else None
     model = _first_network(recipe, start, earlier)
-    hooks = _hooks(recipe, model, watcher, best, resume, earlier)
+    hooks = _hooks(recipe, model, watcher, best, resume, every, earlier)
     rows = training_rows(recipe, data)
     carried = earlier.snapshot if earlier else snapshot.take("start", model)
     found = hooks.progress
-    over = 0 < recipe.patience <= found.waited
-    for stage in remaining(recipe, found.history, over):
-        if not hooks.stopped:
+    for stage in remaining(recipe, found.history, _over(recipe, found, earlier)):
+        if not hooks.stopped and not hooks.early:
             sized = _sized(model, recipe, stage)
             # the snapshot may come from another size or another process
             snapshot.put_weights(carried, sized)
@@ -97,7 +104,15 @@ def train(
             carried = _fit(sized, recipe, fed, hooks, stage, carried, len(rows))
     if found.best_epoch:
         checkpoint.load(model, best)
-    return Trained(model, found.history, found.best_epoch, hooks.stopped, found.seconds)
+    left = remaining(recipe, found.history, _over(recipe, found))
+    return Trained(
+        model,
+        found.history,
+        found.best_epoch,
+        hooks.stopped,
+        found.seconds,
+        early=hooks.early and bool(left),
+    )
 
 
 def _first_network(recipe, start, earlier: State | None) -> keras.Model:
@@ -108,40 +123,31 @@ def _first_network(recipe, start, earlier: State | None) -> keras.Model:
     return model
 
 
-def _hooks(recipe, model, watcher, best, resume, earlier: State | None) -> Hooks:
+def _hooks(recipe, model, watcher, best, resume, every, earlier: State | None) -> Hooks:
     average = WeightAverage(model, recipe.ema) if recipe.ema else None
-    if earlier and average:
+    keeper = Keeper(resume, recipe, average, every) if resume else None
+    if earlier is None:
+        return Hooks(recipe, watcher, best, Progress(), average, keeper)
+    keeper.kept = earlier.position
+    if average:
         average.arrays, average.updates = earlier.average, earlier.updates
+    progress, partial = earlier.progress, earlier.partial
+    return Hooks(recipe, watcher, best, progress, average, keeper, partial)
 
-    def keep(hooks: Hooks) -> None:
-        taken = snapshot.take(hooks.stage.phase, hooks.network, hooks.model.optimizer)
-        arrays = average.arrays if average else {}
-        updates = average.updates if average else 0
-        now = State(recipe, hooks.progress, taken, arrays, updates)
-        state.write(resume, now)
 
-    progress = earlier.progress if earlier else Progress()
-    return Hooks(recipe, watcher, best, progress, average, keep if resume else None)
+def _over(recipe: Recipe, found: Progress, earlier: State | None = None) -> bool:
+    """Whether the phase of the last epoch is over, by early stopping at least."""
+    begun = earlier and earlier.snapshot.phase != found.phase  # the next one
+    return bool(begun or 0 < recipe.patience <= found.waited)
 
 
 def _fit(sized, recipe, fed: Feed, hooks, stage, carried, images: int) -> Snapshot:
     """Train the epochs of a stage from where the one before ended."""
-    trainer, batches = fed.trainer, fed.batches
-    compile_for(trainer, recipe, stage, len(batches))
-    snapshot.put(carried, sized, trainer.optimizer, stage.phase)
-    hooks.begin(stage, sized, len(batches), images)
-    arrays = isinstance(fed.validation, tuple)
-    trainer.fit(
-        batches,
-        initial_epoch=stage.first,
-        epochs=stage.last,
-        shuffle=False,  # the batches are shuffled by seed and epoch
-        validation_data=fed.validation,
-        validation_batch_size=HELD_OUT if arrays else None,
-        callbacks=[hooks],
-        verbose=0,
-    )
-    return snapshot.take(stage.phase, sized, trainer.optimizer)
+    compile_for(fed.trainer, recipe, stage, fed.steps)
+    snapshot.put(carried, sized, fed.trainer.optimizer, stage.phase)
+    hooks.begin(stage, sized, fed.steps, images)
+    fitting.fit(fed, stage, hooks)
+    return snapshot.take(stage.phase, sized, fed.trainer.optimizer)
 
 
 def _sized(model: keras.Model, recipe: Recipe, stage: Stage) -> keras.Model:

@@ -1,34 +1,71 @@
-"""The History page: curves over one another."""
+"""The History page: rows chosen, marked and drawn over one another."""
+
+import pytest
 
 from dashboard import ids
+from dashboard.marks.folder import Marks
+from tests.browser.visitor import item
 from tests.shipped import NAME
 
-GRAPHS = {"accuracy": ids.HISTORY_ACCURACY, "loss": ids.HISTORY_LOSS}
+FIRST, SECOND = f"{NAME}/1", f"{NAME}/2"
+ROWS = f"#{ids.HISTORY_TABLE} tbody tr"
 
 
-def names(dash_br, graph: str) -> set[str]:
-    """Names of the drawn curves, training left out."""
-    entries = dash_br.texts(f"#{graph} .legendtext")
-    return {name for name in entries if "(training)" not in name}
+@pytest.fixture
+def unmarked(home):
+    """Others visit the same server: its rows lose what a test writes on them."""
+    yield Marks(home.runs)
+    for path in Marks(home.runs).root.glob("*.json"):
+        path.unlink()
 
 
-def test_two_versions_lie_over_one_another(dash_br):
-    dash_br.open(f"/history?show={NAME}/1")
-    for graph in GRAPHS.values():
-        dash_br.until(lambda graph=graph: names(dash_br, graph) == {f"{NAME}/1"})
-    dash_br.click(f"#{ids.HISTORY_CURVES} input:not(:checked)")
-    both = {f"{NAME}/1", f"{NAME}/2"}
-    for graph in GRAPHS.values():
-        dash_br.until(lambda graph=graph: names(dash_br, graph) == both)
-    dash_br.wait_for_query(f"?show={NAME}/1,{NAME}/2")
-    rows = dash_br.texts(f"#{ids.HISTORY_TABLE} tbody tr")
-    assert [row.split("\t")[0] for row in rows] == [f"{NAME}/1", f"{NAME}/2"]
+def names(dash_br) -> list[str]:
+    """Names of the drawn curves."""
+    return sorted(dash_br.texts(f"#{ids.HISTORY_GRAPH} .legendtext"))
+
+
+def keys(dash_br) -> list[str]:
+    """The rows of the table."""
+    return dash_br.attributes(ROWS, "data-record")
+
+
+def choose(dash_br, key: str) -> None:
+    dash_br.click(f"input{item(ids.HISTORY_CHOOSE, key)}")
+
+
+def test_rows_are_chosen_and_the_address_keeps_all(dash_br):
+    dash_br.open(f"/history?show={FIRST}")
+    dash_br.until(lambda: names(dash_br) == [FIRST])
+    choose(dash_br, SECOND)
+    dash_br.until(lambda: names(dash_br) == [FIRST, SECOND])
+    dash_br.choose(ids.HISTORY_X, "minutes")
+    dash_br.choose(ids.HISTORY_SCALE, "log")
+    query = f"?show={FIRST},{SECOND}&x=minutes&scale=log"
+    dash_br.wait_for_query(query)
+    dash_br.see(f"#{ids.HISTORY_GRAPH}", "Minutes of training")
     dash_br.driver.refresh()
-    for graph in GRAPHS.values():
-        dash_br.until(lambda graph=graph: names(dash_br, graph) == both)
+    dash_br.until(lambda: names(dash_br) == [FIRST, SECOND])
+    assert (dash_br.query(), dash_br.chosen(ids.HISTORY_SCALE)) == (query, "log")
+    boxes = dash_br.all(f"#{ids.HISTORY_TABLE} input")
+    assert [box.is_selected() for box in boxes] == [True, True]
+    choose(dash_br, FIRST)
+    dash_br.until(lambda: names(dash_br) == [SECOND])
 
 
-def test_without_a_choice_the_newest_versions_are_shown(dash_br):
+def test_a_search_a_tag_and_the_archive(dash_br, unmarked):
     dash_br.open("/history")
-    both = {f"{NAME}/1", f"{NAME}/2"}
-    dash_br.until(lambda: names(dash_br, ids.HISTORY_ACCURACY) == both)
+    dash_br.until(lambda: keys(dash_br) == [SECOND, FIRST])
+    choose(dash_br, FIRST)
+    dash_br.see(f"#{ids.HISTORY_WORDS}", "1 chosen")
+    dash_br.click(".mark-form summary")
+    dash_br.fill(f"#{ids.HISTORY_TAGS}", "for coats")
+    dash_br.click(item(ids.HISTORY_MARK, "tag"))
+    dash_br.see(ROWS, "for coats")
+    dash_br.fill(f"#{ids.HISTORY_SEARCH}", "coats")
+    dash_br.until(lambda: keys(dash_br) == [FIRST])
+    dash_br.click(item(ids.HISTORY_STAR, FIRST))
+    dash_br.until(lambda: unmarked.get(FIRST).star)
+    dash_br.click(item(ids.HISTORY_MARK, "archive"))
+    dash_br.see(f"#{ids.HISTORY_TABLE}", "Nothing passes this filter.")
+    dash_br.choose(ids.HISTORY_ARCHIVED, "only")
+    dash_br.until(lambda: keys(dash_br) == [FIRST])

@@ -129,7 +129,7 @@ def test_refresh_and_a_second_tab_see_the_same_single_run(dash_br, workshop, goi
     dash_br.driver.close()
     dash_br.driver.switch_to.window(dash_br.driver.window_handles[0])
     dash_br.click(f"{CARD} a")
-    dash_br.see(f"#{ids.HISTORY_CURVES}", going.id)
+    dash_br.see(f"#{ids.HISTORY_TABLE}", going.id)
     assert [run.id for run in folder.list_runs(workshop.settings)] == [going.id]
     assert going.status().pid == pid
 

@@ -64,7 +64,10 @@ def fire(client):
         outputs = [
             split_callback_id(one) for one in wire["output"].strip(".").split("...")
         ]
-        made = [matched(part, changed) for part in outputs]
+        made = [
+            matched(part, changed) if (found := every(part, values)) is None else found
+            for part in outputs
+        ]
         multiple = wire["output"].startswith("..")
         body = {
             "output": wire["output"],
@@ -91,6 +94,15 @@ def name(part: dict) -> str:
     if given.startswith("{"):
         given = json.loads(given)["type"]
     return f"{given}.{part['property']}"
+
+
+def every(part: dict, values: dict) -> list[dict] | None:
+    """What an output for ALL stands for: the items whose ids are given as state."""
+    if '["ALL"]' not in part["id"]:
+        return None
+    kind = json.loads(part["id"])["type"]
+    items = values.get(f"{kind}.id") or {}
+    return [{**part, "id": {"index": index, "type": kind}} for index in items]
 
 
 def matched(part: dict, changed: str | tuple | None) -> dict:

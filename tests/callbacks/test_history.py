@@ -1,38 +1,169 @@
 """Wires of the History page."""
 
+import time
+
 import pytest
 
+from dashboard.marks.folder import Marks
+from dashboard.marks.mark import Mark
+from tests.callbacks.conftest import words
+from tests.records import made
 from tests.shipped import NAME
 
-CURVES = "history-curves.value"
+TABLE, FIGURE = "history-table.children", "history-graph.figure"
+CHOSEN, QUERY = "history-chosen.data", "history-query.data"
+BOXES = "history-choose.value"
+FIRST, SECOND = f"{NAME}/1", f"{NAME}/2"
 
 
-def show(fire, chosen):
-    return fire(CURVES, CURVES, {CURVES: chosen})
+def labels(fired):
+    """What the legend says."""
+    data = fired.props[FIGURE]["data"]
+    return [trace["name"] for trace in data if trace.get("showlegend")]
 
 
-def drawn(fired, graph):
-    data = fired.props[f"history-{graph}.figure"]["data"]
-    return [trace["name"] for trace in data if trace.get("showlegend", True)]
+def rows(component):
+    """The keys of a table's rows."""
+    if isinstance(component, list):
+        return [key for one in component for key in rows(one)]
+    if not isinstance(component, dict):
+        return []
+    own = component["props"].get("data-record")
+    return ([own] if own else []) + rows(component["props"].get("children"))
 
 
 def test_chosen_curves_lie_over_one_another(fire):
-    fired = show(fire, [f"{NAME}/1", f"{NAME}/2"])
-    for graph in ("accuracy", "loss"):
-        names = drawn(fired, graph)
-        assert [n for n in names if "training" not in n] == [f"{NAME}/1", f"{NAME}/2"]
-    assert fired.props["history-query.data"] == f"?show={NAME}/1,{NAME}/2"
+    fired = fire(FIGURE, CHOSEN, {CHOSEN: [FIRST, SECOND]})
+    assert labels(fired) == [FIRST, SECOND]
+    assert fired.props["history-words.children"] == "2 chosen."
+    assert fired.props["history-csv.href"].endswith(f"?show={FIRST},{SECOND}")
+    told = fire(QUERY, CHOSEN, {CHOSEN: [FIRST, SECOND], "history-x.value": "step"})
+    assert told.props[QUERY] == f"?show={FIRST},{SECOND}&x=step"
 
 
 def test_classes_made_of_curve_names_are_valid(fire):
-    fired = show(fire, [f"{NAME}/1"])
-    for trace in fired.props["history-accuracy.figure"]["data"]:
-        assert trace["uid"].isalnum()
+    fired = fire(FIGURE, CHOSEN, {CHOSEN: [FIRST]})
+    assert all(trace["uid"].isalnum() for trace in fired.props[FIGURE]["data"])
 
 
 @pytest.mark.parametrize("chosen", [None, [], ["nobody/1", "../..", ""], [3, None]])
-def test_without_a_known_curve_the_newest_are_shown(fire, chosen):
-    fired = show(fire, chosen)
+def test_without_a_known_curve_the_first_of_the_table_are_drawn(fire, chosen):
+    fired = fire(FIGURE, CHOSEN, {CHOSEN: chosen})
     assert (fired.status, fired.toasts) == (200, [])
-    assert fired.props[CURVES] == [f"{NAME}/2", f"{NAME}/1"]
-    assert fired.props["history-query.data"] == ""
+    assert labels(fired) == [SECOND, FIRST]
+    assert "Nothing is chosen" in fired.props["history-words.children"]
+
+
+def test_only_time_that_passed_draws_nothing_again(fire):
+    tick = "history-tick.n_intervals"
+    for output, seen in ((TABLE, "history-seen.data"), (FIGURE, "history-curves.data")):
+        first = fire(output, None)
+        again = fire(output, tick, {tick: 1, seen: first.props[seen]})
+        assert (again.status, again.props) == (200, {})
+
+
+def test_a_growing_run_is_drawn_again(fire, settings):
+    seen, tick = "history-curves.data", "history-tick.n_intervals"
+    run_id = made.run(settings.runs, state="cancelled", accuracies=(0.7,))
+    first = fire(FIGURE, CHOSEN, {CHOSEN: [run_id]})
+    events = made.log(made.BEGAN, (0.7, 0.8))
+    made.write(settings.runs / run_id, events)
+    values = {CHOSEN: [run_id], tick: 1, seen: first.props[seen]}
+    again = fire(FIGURE, tick, values)
+    uids = [[t["uid"] for t in f.props[FIGURE]["data"]] for f in (first, again)]
+    assert uids[0] == uids[1]
+    assert again.props[FIGURE]["data"][0]["x"] != first.props[FIGURE]["data"][0]["x"]
+
+
+def test_a_heading_sorts_and_turns(fire):
+    order = fire(
+        "history-order.data",
+        ("history-sort.n_clicks", "name"),
+        {"history-sort.n_clicks": {"name": 1}},
+    ).props["history-order.data"]
+    assert order == {"sort": "name", "order": "ascending"}
+    shown = fire(TABLE, "history-order.data", {"history-order.data": order})
+    assert rows(shown.props[TABLE]) == [FIRST, SECOND]
+
+
+def test_a_changed_filter_begins_at_the_first_page(fire):
+    values = {"history-search.value": NAME, "history-page.active_page": 7}
+    fired = fire(QUERY, "history-search.value", values)
+    assert fired.props[QUERY] == f"?search={NAME}"
+
+
+def test_ticks_of_one_page_keep_the_rows_of_the_others(fire):
+    fired = fire(
+        CHOSEN,
+        (BOXES, FIRST),
+        {
+            BOXES: {FIRST: True, SECOND: False},
+            "history-choose.id": {FIRST: None, SECOND: None},
+            CHOSEN: ["elsewhere/1", SECOND],
+        },
+    )
+    assert fired.props[CHOSEN] == ["elsewhere/1", FIRST]
+
+
+@pytest.mark.parametrize(
+    ("button", "expected"),
+    [("all", [FIRST, SECOND]), ("seeds", [FIRST, SECOND]), ("clear", [])],
+)
+def test_buttons_choose_many(fire, button, expected):
+    clicks = f"history-{button}.n_clicks"
+    fired = fire("history-drawn.data", clicks, {clicks: 1, CHOSEN: [FIRST]})
+    assert fired.props[CHOSEN] == expected
+
+
+def mark(fire, action, **values):
+    kind = "history-mark.n_clicks"
+    return fire(
+        "history-marked.children", (kind, action), {kind: {action: 1}, **values}
+    )
+
+
+def test_the_chosen_rows_are_marked(fire, settings):
+    tags = {"history-tags.value": "Good, old"}
+    fired = mark(fire, "tag", **{CHOSEN: [FIRST, SECOND]}, **tags)
+    assert fired.props["history-marked.children"] == "2 marked."
+    assert Marks(settings.runs).get(SECOND) == Mark(tags=("good", "old"))
+    mark(fire, "archive", **{CHOSEN: [FIRST]})
+    assert rows(fire(TABLE, None).props[TABLE]) == [SECOND]
+    asked = fire(TABLE, None, {"history-archived.value": "only"})
+    assert rows(asked.props[TABLE]) == [FIRST]
+    assert "archived" in words(asked.props[TABLE])
+
+
+@pytest.mark.parametrize(
+    ("action", "values", "said"),
+    [("star", {}, "Tick rows"), ("tag", {CHOSEN: [FIRST]}, "Type them")],
+)
+def test_a_mark_that_cannot_be_made_is_told(fire, settings, action, values, said):
+    fired = mark(fire, action, **values)
+    assert said in fired.toasts[0]
+    assert Marks(settings.runs).all() == {}
+
+
+def test_a_star_is_turned(fire, settings):
+    clicks = ("history-star.n_clicks", FIRST)
+    for expected in (True, False):
+        fire("history-changed.data", clicks, {clicks[0]: {FIRST: 1}})
+        assert Marks(settings.runs).get(FIRST).star is expected
+
+
+def test_the_note_of_a_single_row_is_there_to_edit(fire):
+    mark(fire, "note", **{CHOSEN: [FIRST], "history-note.value": "slow"})
+    note = "history-note.value"
+    assert fire(note, CHOSEN, {CHOSEN: [FIRST]}).props[note] == "slow"
+    assert fire(note, CHOSEN, {CHOSEN: [FIRST, SECOND]}).props[note] == ""
+
+
+def test_five_hundred_runs_are_a_page_in_a_moment(fire, settings):
+    for number in range(500):
+        made.run(settings.runs, number)
+    fire(TABLE, None)
+    begun = time.process_time()  # what others take of this machine does not count
+    fired = fire(TABLE, "history-search.value", {"history-search.value": "seed=1"})
+    assert time.process_time() - begun < 0.3
+    assert len(rows(fired.props[TABLE])) == 25
+    assert fired.props["history-count.children"] == "502 trainings"

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from dashboard.components.train_form import FIELDS
+from dashboard.components.train_form import ALL, FIELDS
 from dashboard.corrections.folder import Corrections
 from dashboard.jobs import dispatcher, folder
 from dashboard.presets import defaults
@@ -11,7 +11,6 @@ from tests.callbacks.conftest import words
 from tests.corrections.conftest import FACTS, pixels
 
 START = "train-start.n_clicks"
-CANCEL = "train-cancel.n_clicks"
 RECIPE = defaults("cnn").to_dict()
 
 
@@ -24,13 +23,14 @@ def asked(monkeypatch):
 
 
 def form(**changes):
-    fields = {name: RECIPE[name] for name in FIELDS} | changes
+    fields = {name: RECIPE[name] for name in ALL} | changes
     return {
         "train-field.value": fields,
         "train-field.id": fields,
         "train-backbone.value": "cnn",
         "train-name.value": "small",
         "train-token.data": "a token",
+        "train-seeds.value": 1,
     }
 
 
@@ -43,7 +43,7 @@ def test_a_click_makes_a_run_to_watch(fire, settings):
     fired = start(fire)
     [run] = folder.list_runs(settings)
     assert fired.props["shell-watched-run.data"] == run.id
-    assert run.id in fired.props["train-message.children"]
+    assert run.id in words(fired.props["train-message.children"])
     assert fired.props["train-token.data"] != "a token"
     assert run.request.name == "small"
     assert run.request.recipe == RECIPE
@@ -125,11 +125,38 @@ def test_the_estimate_says_the_time_or_what_is_wrong(fire):
 
 
 def test_another_backbone_brings_its_defaults(fire):
-    fired = fire(
-        "train-form.children", "train-backbone.value", {"train-backbone.value": "cnn"}
-    )
-    assert len(fired.props["train-form.children"]) == len(FIELDS)
+    changed = {"train-backbone.value": "cnn"}
+    fired = fire("train-form.children", "train-backbone.value", changed)
+    assert len(fired.props["train-form.children"]) == len(FIELDS) + 1
     assert fired.props["train-name.value"] == "cnn"
+    assert "train-backbone.value" not in fired.props
+
+
+def test_the_form_is_filled_from_a_run(fire, settings):
+    run_id = start(fire).props["shell-watched-run.data"]
+    fired = fire("train-form.children", None, {"train-from.data": run_id})
+    assert fired.props["train-backbone.value"] == "cnn"
+    assert fired.props["train-name.value"] == "small"
+    assert run_id in words(fired.props["train-from-words.children"])
+    unknown = fire("train-form.children", None, {"train-from.data": "../x"})
+    assert (unknown.props, len(unknown.toasts)) == ({}, 1)
+    assert fire("train-form.children", None).props == {}
+
+
+def test_several_seeds_are_several_runs_of_one_intent(fire, settings):
+    for clicks in (1, 2):
+        fired = start(fire, clicks=clicks, **{"train-seeds.value": 3})
+    found = folder.list_runs(settings)
+    assert sorted(run.request.recipe["seed"] for run in found) == [1, 2, 3]
+    assert "3 runs are on their way" in words(fired.props["train-message.children"])
+
+
+def test_the_same_form_in_another_tab_is_the_same_run(fire, settings):
+    run_id = start(fire).props["shell-watched-run.data"]
+    fired = start(fire, **{"train-token.data": "of the other tab"})
+    assert "shell-watched-run.data" not in fired.props
+    assert run_id in words(fired.props["train-message.children"])
+    assert len(folder.list_runs(settings)) == 1
 
 
 def test_an_unknown_backbone_becomes_a_toast(fire):
@@ -144,46 +171,15 @@ def test_whoever_sees_a_waiting_run_has_it_started(fire, settings, asked):
     fired = fire("train-runs.children", None)
     assert "No run yet" in words(fired.props["train-runs.children"])
     assert asked == []
-    start(fire)
+    run_id = start(fire).props["shell-watched-run.data"]
     fired = fire("train-runs.children", "train-tick.n_intervals")
-    assert "queued" in words(fired.props["train-runs.children"])
+    assert run_id in words(fired.props["train-line.children"])
     assert asked == [settings]
 
 
-def test_runs_without_news_are_not_drawn_again(fire):
+def test_runs_without_news_are_not_drawn_again(fire, settings):
     start(fire)
-    cards = "train-runs.children"
-    shown = fire(cards, None).props[cards]
-    tick = "train-tick.n_intervals"
-    assert fire(cards, tick, {cards: shown}).props == {}
-    start(fire, **{"train-token.data": "another"})
-    assert len(fire(cards, tick, {cards: shown}).props[cards]) == 2
-
-
-def test_a_run_is_cancelled(fire, settings):
-    run = start(fire).props["shell-watched-run.data"]
-    message = "train-message.children"
-    assert fire(message, (CANCEL, run), {CANCEL: {run: None}}).props == {}
-    assert folder.get_run(settings, run).status().state == "queued"
-    fired = fire(message, (CANCEL, run), {CANCEL: {run: 1}})
-    assert run in fired.props[message]
-    assert folder.get_run(settings, run).status().state == "cancelled"
-
-
-def test_a_cancelled_run_goes_on(fire, settings):
-    run = start(fire).props["shell-watched-run.data"]
-    folder.get_run(settings, run).cancel()
-    resume, message = "train-resume.n_clicks", "train-message.children"
-    assert fire(message, (resume, run), {resume: {run: None}}).props == {}
-    fired = fire(message, (resume, run), {resume: {run: 1}})
-    assert "goes on" in fired.props[message]
-    assert folder.get_run(settings, run).status().state == "queued"
-    again = fire(message, (resume, run), {resume: {run: 1}})
-    assert "Expected run" in again.toasts[0]
-
-
-@pytest.mark.parametrize("run", ["../../etc", "20260101-000000-cnn-0000", ""])
-def test_a_run_that_is_not_there_becomes_a_toast(fire, run):
-    fired = fire("train-message.children", (CANCEL, run), {CANCEL: {run: 1}})
-    assert fired.props == {}
-    assert "Expected a run" in fired.toasts[0]
+    shown = fire("train-runs.children", None).props["train-shown.data"]
+    values = {"train-shown.data": shown}
+    again = fire("train-runs.children", "train-tick.n_intervals", values)
+    assert again.props == {}

@@ -16,6 +16,7 @@ from dashboard.store import history
 from dashboard.store.versions import ModelStore
 from tests.jobs.stand_in import request
 from tests.shipped import NAME
+from tests.store.worker import fill
 
 # its recipe and its weights, so that nothing needs to be trained
 SHIPPED = ModelStore(Settings().store).get(NAME)
@@ -68,6 +69,15 @@ def test_a_run_that_was_trained_is_published_by_another_process(settings, run, s
     # who asked for that writes how the run ended
     assert run.status().state == "failed"
     assert run.state_file.exists()
+
+
+def test_a_version_whose_maker_died_before_it_could_say_so_is_not_made_again(
+    settings, run, store
+):
+    for owner in ("another run", run.id):
+        store.publish("small", lambda folder, owner=owner: fill(folder, run_id=owner))
+    assert finished.publish(settings, run, "small").ref == "small/2"
+    assert len(store.list()) == 2
 
 
 @pytest.fixture

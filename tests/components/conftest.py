@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from dash._utils import AttributeDict
 
+from dashboard.jobs import dispatcher
 from dashboard.serving.predictor import Predictors
+from dashboard.settings import Settings
 from tests import tiny
 from tests.shipped import copied_store
 
@@ -24,6 +27,20 @@ def both_kinds(tmp_path_factory):
         lambda folder: tiny.fill_colour(folder, side=64, pretrained=True),
     )
     return Predictors(store)
+
+
+@pytest.fixture
+def mounted(monkeypatch):
+    """Addresses as in an app at the root, without an app."""
+    config = AttributeDict(requests_pathname_prefix="/")
+    monkeypatch.setattr("dash._get_paths.CONFIG", config)
+
+
+@pytest.fixture
+def at_rest(tmp_path, monkeypatch, mounted):
+    """Settings of an empty runs folder in which nobody starts what waits."""
+    monkeypatch.setattr(dispatcher, "ensure", lambda settings: None)
+    return Settings(runs=tmp_path / "runs", store=tmp_path / "store")
 
 
 def words(component: Any) -> str:

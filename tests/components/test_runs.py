@@ -2,14 +2,13 @@
 
 import dash_bootstrap_components as dbc
 import pytest
-from dash import html
+from dash import html, no_update
 
 from dashboard.components import runs
-from dashboard.jobs import dispatcher, queue
+from dashboard.jobs import queue
 from dashboard.jobs.clock import now
 from dashboard.jobs.request import Request
 from dashboard.jobs.status import ACTIVE, FINAL, RESUMABLE, Status
-from dashboard.settings import Settings
 from tests.components.conftest import parts, words
 
 STEP = {
@@ -24,11 +23,8 @@ STEP = {
 
 
 @pytest.fixture
-def settings(tmp_path, monkeypatch):
-    # no app here, so no path that it is mounted under
-    monkeypatch.setattr(runs, "get_relative_path", lambda path: path)
-    monkeypatch.setattr(dispatcher, "ensure", lambda settings: None)
-    return Settings(runs=tmp_path / "runs", store=tmp_path / "store")
+def settings(at_rest):
+    return at_rest
 
 
 def submitted(settings, token="one"):
@@ -48,7 +44,9 @@ def test_every_state_is_named_and_has_the_button_that_helps(settings, state):
     assert badge.children == state
     assert "A sentence." in words(card)
     said = [button.children for button in parts(card, dbc.Button)]
+    going = ["Stop and keep", "Cancel"]
     expected = {**dict.fromkeys(RESUMABLE, ["Go on"]), "succeeded": []}
+    expected |= dict.fromkeys(("starting", "running", "stalled"), going)
     assert said == expected.get(state, ["Cancel"])
     assert ("last words" in words(card)) == (state in ("failed", "lost"))
 
@@ -74,16 +72,63 @@ def test_progress_is_told_in_figures(settings):
     assert "validation 70.0%" in words(runs.run_card(run, Status("running", now())))
 
 
+def test_who_has_asked_to_keep_cannot_ask_again(settings):
+    run = submitted(settings)
+    run.keep_file.touch()
+    keep, cancel = parts(runs.run_card(run, Status("running", now())), dbc.Button)
+    assert (keep.disabled, cancel.disabled) == (True, False)
+
+
+def test_a_card_has_a_small_curve_with_words(settings):
+    run = submitted(settings)
+    for epoch in (1, 2):
+        run.report("step", **STEP | {"epoch": epoch, "accuracy": 0.4 * epoch})
+    [picture] = parts(runs.run_card(run, Status("succeeded", now())), html.Img)
+    assert picture.src.startswith("data:image/svg+xml,")
+    assert "from 40.0% to 80.0%" in picture.alt
+
+
 def test_without_runs_the_page_says_so(settings):
-    assert words(runs.run_cards(settings)) == "No run yet."
+    told = runs.page_state(settings, None, [])
+    assert words(told["cards"]) == "No run yet."
+    assert told["line"] == []
 
 
-def test_old_runs_make_room_but_no_open_one_is_hidden(settings):
+def test_old_runs_make_room_and_those_that_wait_are_in_the_line(settings):
     for number in range(runs.MOST_RUNS + 2):
-        run = submitted(settings, f"ended {number}")
-        run.cancel()
+        submitted(settings, f"ended {number}").cancel()
     waiting = [submitted(settings, f"waiting {n}").id for n in range(3)]
-    cards = [card.to_plotly_json()["props"] for card in runs.run_cards(settings)]
+    told = runs.page_state(settings, None, [])
+    cards = [card.to_plotly_json()["props"] for card in told["cards"]]
     assert len(cards) == runs.MOST_RUNS
-    assert {card["data-run"] for card in cards[:3]} == set(waiting)
-    assert {card["data-state"] for card in cards[3:]} == {"cancelled"}
+    assert {card["data-state"] for card in cards} == {"cancelled"}
+    for run_id in waiting:
+        assert run_id in words(told["line"])
+
+
+def test_no_begun_run_is_hidden(settings):
+    for number in range(runs.MOST_RUNS + 2):
+        submitted(settings, f"begun {number}").change("starting")
+    cards = runs.page_state(settings, None, [])["cards"]
+    assert len(cards) == runs.MOST_RUNS + 2
+
+
+def test_of_the_same_cards_only_the_moving_parts_are_sent(settings):
+    run = submitted(settings)
+    run.change("starting")
+    on_page = [{"index": run.id}, {"index": "gone"}]
+    first = runs.page_state(settings, None, on_page)
+    assert first["live"] == [no_update, no_update]
+    run.report("step", **STEP)
+    told = runs.page_state(settings, first["shown"], on_page)
+    assert told["cards"] is told["shown"] is told["line"] is no_update
+    assert "loss 0.500" in words(told["live"][0])
+    assert told["live"][1] is no_update
+    run.cancel()
+    assert runs.page_state(settings, first["shown"], on_page)["cards"] is not no_update
+
+
+@pytest.mark.parametrize("shown", [None, [], "x", {"cards": 3}, {"line": []}])
+def test_whatever_the_browser_remembers_the_cards_come(settings, shown):
+    submitted(settings).cancel()
+    assert len(runs.page_state(settings, shown, [])["cards"]) == 1

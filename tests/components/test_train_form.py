@@ -1,26 +1,27 @@
 """The Train form read back."""
 
 import pytest
+from dash import html
 
 from dashboard.backbones import BACKBONES
-from dashboard.components.train_form import FIELDS, estimate_words, fields, read
+from dashboard.components.train_form import ALL, FIELDS, estimate_words, fields, read
 from dashboard.errors import LookbookError, RecipeError
 from dashboard.presets import SPECIAL, base
-from tests.components.conftest import words
+from tests.components.conftest import parts, words
 
 
 def filled(backbone, /, **changes):
-    values = {name: getattr(base(backbone), name) for name in FIELDS} | changes
+    values = {name: getattr(base(backbone), name) for name in ALL} | changes
     return list(values), list(values.values())
 
 
 @pytest.mark.parametrize("backbone", [*BACKBONES, *SPECIAL])
 def test_the_untouched_form_is_the_recipe_that_was_chosen(backbone):
     assert read(backbone, *filled(backbone)) == base(backbone)
-    assert len(fields(backbone)) == len(FIELDS)
-    assert [words(field).splitlines()[0] for field in fields(backbone)] == list(
-        FIELDS.values()
-    )
+    *usual, more = fields(backbone)
+    assert [words(field) for field in usual] == list(FIELDS.values())
+    labels = [words(label) for label in parts(more, html.Label)]
+    assert set(labels) == set(ALL.values()) - set(FIELDS.values())
 
 
 def test_changes_arrive_in_the_recipe():
@@ -28,12 +29,18 @@ def test_changes_arrive_in_the_recipe():
     assert (recipe.epochs, recipe.share, recipe.seed) == (3, 0.5, 7)
 
 
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize(("word", "value"), [("yes", True), ("no", False)])
+def test_yes_and_no_come_as_words(word, value):
+    recipe = read("cnn", *filled("cnn", mirror=word, train_batch_norm=word))
+    assert (recipe.mirror, recipe.train_batch_norm) == (value, value)
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_an_empty_field_is_named(name):
     for value in (None, ""):
         with pytest.raises(RecipeError) as error:
             read("cnn", *filled("cnn", **{name: value}))
-        assert FIELDS[name] in str(error.value)
+        assert ALL[name] in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +58,7 @@ def test_an_empty_field_is_named(name):
         {"optimizer": {}},
         {"augmentation": ["light"]},
         {"seed": True},
+        {"mirror": "perhaps"},
         {"backbone": "nothing"},
         {"nonsense": 1},
     ],
@@ -72,3 +80,9 @@ def test_an_unknown_backbone_is_a_sentence(backbone):
 
 def test_the_time_is_in_words():
     assert estimate_words("cnn", *filled("cnn")).startswith("About ")
+    assert " each on " in estimate_words("cnn", *filled("cnn"), 3)
+
+
+@pytest.mark.parametrize("seeds", [0, 11, None, "3", 2.5])
+def test_an_impossible_number_of_seeds_is_a_sentence(seeds):
+    assert "Expected 1 to 10 seeds" in estimate_words("cnn", *filled("cnn"), seeds)

@@ -1,5 +1,6 @@
 """Real processes for the tests of dashboard.jobs: a trainer without TensorFlow that
-goes on until the test frees a lock, a dispatcher, a web process and a submitter."""
+goes on until the test frees a lock, a dispatcher, a Celery worker, a web process and a
+submitter."""
 
 import os
 import subprocess
@@ -83,6 +84,11 @@ def main(role: str, *words: str) -> None:
     elif role == "dispatch":
         worked = dispatcher.main(settings, 0.2, command=train_command, pause=pause)
         print(worked)
+    elif role == "worker":
+        # loaded here: the other roles should not wait for Celery
+        from dashboard.jobs import celery_worker
+
+        sys.exit(celery_worker.train(settings, train_command))
     elif role == "submit":
         print("ready", flush=True)
         sys.stdin.readline()

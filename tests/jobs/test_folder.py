@@ -3,7 +3,7 @@ import logging
 import pytest
 
 from dashboard.errors import RunError
-from dashboard.jobs.folder import RUN_ID, create, get_run, list_runs
+from dashboard.jobs.folder import RUN_ID, create, find_run, get_run, list_runs
 from dashboard.jobs.queue import submit
 from tests.jobs.stand_in import request
 
@@ -22,6 +22,23 @@ MORE = ["", None, 7, b"x", [], "20260131-235959-cnn-0a1b\n", "a\0b", "x" * 10_00
 def test_a_hostile_id_is_refused_before_any_path_is_built(settings, run_id):
     with pytest.raises(RunError, match="Expected a run id"):
         get_run(settings, run_id)
+
+
+@pytest.mark.parametrize("text", TABLE + ["", "a\0b", "x" * 10_000], ids=repr)
+def test_a_hostile_part_of_an_id_finds_nothing(settings, text):
+    submit(settings, request("t"))
+    (settings.runs / "holiday").mkdir()
+    for wanted in (text, "holiday"):
+        with pytest.raises(RunError, match="Expected a run id"):
+            find_run(settings, wanted)
+
+
+def test_a_part_of_an_id_is_enough_while_no_other_run_has_it(settings):
+    first, second = (create(settings, request(t), "cnn") for t in "ab")
+    assert find_run(settings, first.id) == first
+    assert find_run(settings, second.id[-4:]) == second
+    with pytest.raises(RunError, match="in 2"):
+        find_run(settings, "cnn")
 
 
 def test_an_unknown_id_and_a_link_are_no_runs(settings, tmp_path):

@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.errors import RecipeError, RunError
+from dashboard.errors import DuplicateRunError, RecipeError, RunError
 from dashboard.jobs import folder
+from dashboard.jobs.admission import UNNAMED
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.lock import acquire
 from dashboard.jobs.queue import (
@@ -51,6 +52,91 @@ def test_a_full_line_refuses_and_says_why(settings):
     assert submit(settings, request("t2")).id == runs[2].id  # already in
     runs[0].cancel()
     submit(settings, request("more"))
+
+
+def test_one_user_cannot_fill_the_line_but_unnamed_people_share_it(settings):
+    settings = replace(settings, most_waiting=5, most_per_user=2)
+    for token in "ab":
+        submit(settings, request(token, created_by="ann"))
+    with pytest.raises(RunError, match="2 of ann waiting. Cancel one of them"):
+        submit(settings, request("c", created_by="ann"))
+    for token in "def":
+        submit(settings, request(token, created_by=UNNAMED))
+    with pytest.raises(RunError, match="5 waiting"):
+        submit(settings, request("g", created_by="bob"))
+    claim_next(settings)  # what has begun does not count
+    submit(settings, request("c", created_by="ann"))
+
+
+def test_a_user_with_enough_in_the_line_takes_nothing_back(settings):
+    settings = replace(settings, most_per_user=1)
+    run = submit(settings, request("a"))
+    run.cancel()
+    submit(settings, request("b"))
+    with pytest.raises(RunError, match="runs of one user"):
+        resume(settings, run)
+
+
+def test_equal_forms_in_two_tabs_are_one_wish(settings):
+    run = submit(settings, request("a", recipe={"seed": 1}), once=True)
+    again = request("b", recipe={"seed": 1})
+    with pytest.raises(DuplicateRunError, match=f"{run.id}, which is queued") as error:
+        submit(settings, again, once=True)
+    assert error.value.run_id == run.id
+    assert "another seed" in str(error.value)
+    assert submit(settings, request("a", recipe={"seed": 1}), once=True) == run
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"recipe": {"seed": 2}},
+        {"name": "other"},
+        {"start": "shoes/1"},
+        {"created_by": "somebody else"},
+    ],
+    ids=str,
+)
+def test_a_form_that_differs_is_a_wish_of_its_own(settings, changes):
+    submit(settings, request("a"), once=True)
+    submit(settings, request("b", **changes), once=True)
+    assert len(list_runs(settings)) == 2
+
+
+def test_the_same_may_be_asked_for_again_once_it_is_well_under_way(settings):
+    run = submit(settings, request("a"), once=True)
+    claim_next(settings)
+    with acquire(run.lock_file):
+        run.change("running", pid=1)
+        with pytest.raises(DuplicateRunError, match="running"):
+            submit(settings, request("b"), once=True)
+        run.report("epoch", epoch=1)
+        submit(settings, request("b"), once=True)
+
+
+def test_a_run_that_is_being_stopped_makes_room_for_the_same(settings):
+    run = submit(settings, request("a"), once=True)
+    run.cancel_file.touch()
+    again = submit(settings, request("b"), once=True)
+    again.cancel()
+    submit(settings, request("c"), once=True)
+
+
+def test_who_asks_with_a_token_of_his_own_gets_what_he_asks_for(settings):
+    ids = {submit(settings, request(token)).id for token in "ab"}
+    assert len(ids) == 2
+
+
+def test_equal_forms_sent_at_once_by_many_processes_are_one_run(settings, process):
+    children = [process("submit", f"tab {n}", "once") for n in range(4)]
+    for child in children:
+        assert child.stdout.readline() == "ready\n"
+    for child in children:
+        child.stdin.write("go\n")
+        child.stdin.flush()
+    said = sorted(child.stdout.readline().strip() for child in children)
+    [run] = list_runs(settings)
+    assert said == [run.id] + 3 * [f"refused {run.id}"]
 
 
 @pytest.mark.parametrize("end", ["cancelled", "failed", "lost"])

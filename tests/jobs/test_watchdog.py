@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dashboard.jobs import dispatcher, launch
+from dashboard.jobs import engine, launch
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.lock import held
 from dashboard.jobs.queue import submit
@@ -14,9 +14,9 @@ from tests.jobs.stand_in import command, request
 
 @pytest.fixture
 def started(monkeypatch):
-    """Calls of `dispatcher.ensure`, which starts nothing here."""
+    """Calls of `engine.ensure`, which starts nothing here."""
     calls = []
-    monkeypatch.setattr(dispatcher, "ensure", lambda s: calls.append(s) or True)
+    monkeypatch.setattr(engine, "ensure", lambda s: calls.append(s) or True)
     return calls
 
 

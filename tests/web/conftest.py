@@ -7,7 +7,17 @@ from flask import Flask
 
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
-from dashboard.web import api, batches, corrected, health, images, openapi, security
+from dashboard.web import (
+    api,
+    batches,
+    corrected,
+    health,
+    histories,
+    images,
+    openapi,
+    run_files,
+    security,
+)
 from dashboard.web.context import Context
 from tests.tiny import fill
 
@@ -42,7 +52,8 @@ def cache_in(folder):
 def serve(context):
     """All routes in the order of app.py, with the catch-all that Dash brings."""
     server = Flask("lookbook-test")
-    for room in (images, corrected, batches, api, health, openapi):
+    shown = (images, corrected, batches, run_files, histories)
+    for room in (*shown, api, health, openapi):
         room.register(server, context)
     security.register(server, context)
     server.add_url_rule("/<path:page>", "page", lambda page: "a page of Dash")

@@ -1,0 +1,180 @@
+"""What a run's page shows, from its folder. The page sends back what it has seen and
+gets only what is new: a tick of a long run costs as little as one of a short."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dash import Patch, get_relative_path, html, no_update
+
+from dashboard.components import run_facts
+from dashboard.components.queue_line import start_words
+from dashboard.components.run_buttons import again_link, run_buttons
+from dashboard.components.run_recipe import recipe_table
+from dashboard.components.runs import mark
+from dashboard.errors import RunError
+from dashboard.figures.run import GRAPHS, figures, growth
+from dashboard.jobs import curve, engine, folder, log, queue
+from dashboard.jobs.events import Position
+from dashboard.jobs.run import Run
+from dashboard.jobs.status import Status
+from dashboard.settings import Settings
+
+LIVE_MILLISECONDS, OVER_MILLISECONDS = 1000, 5000
+SECTIONS = ("head", "buttons", "ending", "live", "states", "recipe")
+# more new steps than this, and all of them are thinned and drawn anew
+MOST_ADDED = 600
+MOST_LOG_PORTIONS = 500
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page has of a run, as it comes from the browser.
+
+    Attributes:
+        last: of steps and epochs, how far the curves go.
+        added: events drawn since the curves were last drawn whole.
+        marks: of each section, a hash of what it shows.
+    """
+
+    position: Position
+    last: dict[str, float]
+    added: int
+    log: int
+    portions: int
+    marks: dict[str, str]
+
+    @classmethod
+    def read(cls, data: Any, run_id: str) -> "Seen | None":
+        """None when it is of no use, so that all is drawn."""
+        try:
+            if data["run"] != run_id:
+                return None
+            numbers = [data[name] for name in ("offset", "seq", "added", "log", "said")]
+            last = {kind: float(data["last"].get(kind, -1)) for kind in curve.KINDS}
+            marks = {name: str(data["marks"].get(name)) for name in SECTIONS}
+            offset, seq, added, log_offset, said = map(int, numbers)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
+        if min(offset, seq, added, said) < 0:
+            return None
+        return cls(Position(offset, seq), last, added, log_offset, said, marks)
+
+    def data(self, run_id: str) -> dict[str, Any]:
+        """For the browser to keep."""
+        return {
+            "run": run_id,
+            "offset": self.position.offset,
+            "seq": self.position.seq,
+            "last": self.last,
+            "added": self.added,
+            "log": self.log,
+            "said": self.portions,
+            "marks": self.marks,
+        }
+
+
+def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
+    """Everything that has changed since `data`; all of it when that is None."""
+    try:
+        run = folder.get_run(settings, run_id)
+        status = run.status()
+    except RunError as error:
+        return _unknown(error)
+    if status.state == "queued":  # whoever sees it waiting has it started
+        engine.ensure(settings)
+    seen = Seen.read(data, run.id)
+    drawn = _sections(settings, run, status)
+    marks = {name: mark(part) for name, part in drawn.items()}
+    old = seen.marks if seen else {}
+    changed = {
+        name: part if marks[name] != old.get(name) else no_update
+        for name, part in drawn.items()
+    }
+    graphs, position, last, added = _graphs(run, seen)
+    text, log_offset, portions = _log(run, status, seen)
+    now = Seen(position, last, added, log_offset, portions, marks)
+    return {
+        **changed,
+        **graphs,
+        "log": text,
+        "body": False if seen is None else no_update,
+        "interval": _interval(status, old, marks),
+        "seen": no_update if now == seen else now.data(run.id),
+    }
+
+
+def _sections(settings: Settings, run: Run, status: Status) -> dict[str, Any]:
+    return {
+        "head": [*run_facts.head(run, status), *_place(settings, run, status)],
+        "buttons": [*run_buttons(run, status), again_link(run.id)],
+        "ending": run_facts.ending(run, status),
+        "live": run_facts.live(run, status),
+        "states": run_facts.states(run),
+        "recipe": recipe_table(run.request.recipe),
+    }
+
+
+def _place(settings: Settings, run: Run, status: Status) -> list:
+    if status.state != "queued":
+        return []
+    place = queue.outlook(settings).get(run.id)
+    if place is None:  # it has begun since
+        return []
+    return [html.Div(f"Place {place.number} in the line. {start_words(place)}.")]
+
+
+def _graphs(run: Run, seen: Seen | None):
+    """Figures or what to add to them, and how far they go then."""
+    if seen and seen.added < MOST_ADDED:
+        points, position = curve.since(run, seen.position)
+        last = dict(seen.last)
+        for point in points:
+            if point.x <= last[point.kind]:
+                break  # it went on from an earlier state: its curve turned back
+            last[point.kind] = point.x
+        else:
+            added = seen.added + len(points)
+            return _patches(points), position, last, added
+    points, position = curve.whole(run)
+    last = dict.fromkeys(curve.KINDS, -1.0) | {p.kind: p.x for p in points}
+    return dict(figures(run.id, points)), position, last, 0
+
+
+def _patches(points: list[curve.Point]) -> dict[str, Any]:
+    patches: dict[str, Any] = dict.fromkeys(GRAPHS, no_update)
+    for name, curves in growth(points).items():
+        patch = Patch()
+        for number, (x, y) in enumerate(curves):
+            if x:
+                patch["data"][number]["x"].extend(x)
+                patch["data"][number]["y"].extend(y)
+                patch["layout"]["annotations"] = []  # "Nothing reported yet."
+                patches[name] = patch
+    return patches
+
+
+def _log(run: Run, status: Status, seen: Seen | None):
+    """New lines to append, so that a reader's place in the old ones stays."""
+    fresh = seen is None or seen.portions >= MOST_LOG_PORTIONS
+    start = None if fresh else seen.log
+    text, offset = log.portion(run, start, status.final)
+    if fresh:
+        return [text] if text else [], offset, 0
+    if not text:
+        return no_update, offset, seen.portions
+    patch = Patch()
+    patch.append(text)
+    return patch, offset, seen.portions + 1
+
+
+def _interval(status: Status, old: dict, marks: dict) -> Any:
+    if old.get("head") == marks["head"]:
+        return no_update
+    return OVER_MILLISECONDS if status.final else LIVE_MILLISECONDS
+
+
+def _unknown(error: RunError) -> dict[str, Any]:
+    names = (*SECTIONS, *GRAPHS, "log", "interval", "seen")
+    list_link = html.A("All runs", href=get_relative_path("/train"))
+    words = html.Div([html.P(str(error)), list_link], className="hint")
+    return dict.fromkeys(names, no_update) | {"head": words, "body": True}
