@@ -10,7 +10,7 @@ STATUS = 137  # what a shell says of a process that got SIGKILL
 
 # the steps of atomic.write_with, of every file that says a name to it
 STEPS = ("opened", "written", "synced", "renamed")
-FILES = ("aliases", "best", "checkpoint", "request", "status")
+FILES = ("aliases", "best", "checkpoint", "marks", "request", "status")
 PLACES = (
     "create-drafted",
     "create-synced",
@@ -23,6 +23,7 @@ PLACES = (
     "publish-renamed",
     "promote-locked",
     "checkpoint-moved",
+    "checkpoint-placed",
 )
 POINTS = (*PLACES, *(f"{file}-{step}" for file in FILES for step in STEPS))
 

@@ -24,6 +24,7 @@ class Settings:
         runs: one folder per training run.
         cache: downloads, decoded arrays, background-callback results.
         corrections: what people said was wrong, with their pictures.
+        keep_seconds: between two states that a training keeps within an epoch.
         redis_url: where Celery's messages go, or None for an engine on this machine.
         secret: signs Dash's handles; "" for one of the cache folder's own.
         concurrency: trainings at once.
@@ -40,6 +41,7 @@ class Settings:
     port: int = 8050
     trusted_hosts: tuple[str, ...] = ()
     concurrency: int = 1
+    keep_seconds: int = 60
     most_waiting: int = 20
     most_per_user: int = 10
     user_header: str = ""
@@ -50,8 +52,8 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read LOOKBOOK_DATA, _STORE, _RUNS, _CACHE, _CORRECTIONS, _HOSTS,
-        _CONCURRENCY, _MOST_WAITING, _MOST_PER_USER, _USER_HEADER, _SECRET, and HOST,
-        PORT, REDIS_URL.
+        _CONCURRENCY, _KEEP_SECONDS, _MOST_WAITING, _MOST_PER_USER, _USER_HEADER,
+        _SECRET, and HOST, PORT, REDIS_URL.
 
         Raises:
             SetupError: a number, the secret or REDIS_URL is not usable.
@@ -67,6 +69,7 @@ class Settings:
             port=_number(environ, "PORT", cls.port, 1, 65535),
             trusted_hosts=tuple(environ.get("LOOKBOOK_HOSTS", "").split()),
             concurrency=_number(environ, "LOOKBOOK_CONCURRENCY", 1, 1, 64),
+            keep_seconds=_number(environ, "LOOKBOOK_KEEP_SECONDS", 60, 1, 86_400),
             redis_url=_redis(environ.get("REDIS_URL", "")),
             secret=_secret(environ.get("LOOKBOOK_SECRET", "")),
             most_waiting=_number(
@@ -116,6 +119,7 @@ class Settings:
             "LOOKBOOK_CACHE": str(self.cache),
             "LOOKBOOK_CORRECTIONS": str(self.corrections),
             "LOOKBOOK_CONCURRENCY": str(self.concurrency),
+            "LOOKBOOK_KEEP_SECONDS": str(self.keep_seconds),
             "LOOKBOOK_SECRET": self.secret,
             # empty, not left out: a child must not take another one from this process
             "REDIS_URL": self.redis_url or "",

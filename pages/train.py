@@ -78,14 +78,18 @@ def _form() -> html.Div:
 
 def _around() -> list:
     """What is not part of a recipe."""
-    name = dbc.Input(
-        id=ids.TRAIN_NAME, value=Recipe.backbone, maxlength=64, debounce=False
-    )
+    name = dbc.Input(id=ids.TRAIN_NAME, value=Recipe.backbone, maxlength=64, size="sm")
     begin = dbc.Input(
-        id=ids.TRAIN_BEGIN, value="", placeholder="its own start", maxlength=80
+        id=ids.TRAIN_BEGIN, value="", placeholder="none", maxlength=80, size="sm"
     )
     seeds = dbc.Input(
-        id=ids.TRAIN_SEEDS, type="number", value=1, min=1, max=MOST_SEEDS, step=1
+        id=ids.TRAIN_SEEDS,
+        type="number",
+        value=1,
+        min=1,
+        max=MOST_SEEDS,
+        step=1,
+        size="sm",
     )
     named = {
         "Publish under": name,

@@ -270,3 +270,7 @@ def test_no_rule_is_switched_off_without_a_reason(path):
     for line in path.read_text(encoding="utf-8").splitlines():
         if match := re.search(r"#\s*(noqa|type:\s*ignore)(.*)", line):
             assert re.search(r"\S+\s+[-#(]?\s*\w+\s+\w+", match[2]), line
+
+
+def test_the_app_is_built_without_celery_where_there_is_no_redis(built):
+    assert {"celery", "kombu", "redis"} & set(built["loaded"]) == set()

@@ -61,6 +61,48 @@ def test_hosts_are_separated_by_spaces():
     assert settings.trusted_hosts == ("a.example", "b.example")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://localhost",
+        "redis://:pass@127.0.0.1:6379/0",
+        "rediss://user:pass@redis.example:6380",
+        "redis://[::1]:6379/3",
+    ],
+)
+def test_the_address_of_redis_is_read_and_never_shown(url):
+    settings = Settings.from_environment({"REDIS_URL": url})
+    assert settings.redis_url == url
+    assert "redis" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost:6379",
+        "http://:hidden@host",
+        "redis://:hidden@",
+        "redis://:hidden@host:port",
+        "redis://:hidden@host:70000",
+        "redis://:hidden@host:0",
+        "redis://:hidden@host/queue",
+        "redis://:hidden@[::1",
+    ],
+)
+def test_a_wrong_address_of_redis_is_refused_without_being_shown(url):
+    with pytest.raises(SetupError, match="REDIS_URL") as refused:
+        Settings.from_environment({"REDIS_URL": url})
+    assert "hidden@" not in str(refused.value)
+
+
+def test_a_short_secret_is_refused_without_being_shown():
+    with pytest.raises(SetupError, match="LOOKBOOK_SECRET") as refused:
+        Settings.from_environment({"LOOKBOOK_SECRET": "hunter2"})
+    assert "hunter2" not in str(refused.value)
+    settings = Settings.from_environment({"LOOKBOOK_SECRET": "x" * 32})
+    assert "xx" not in repr(settings)
+
+
 def test_a_child_process_gets_the_same_settings(tmp_path):
     settings = Settings(
         data=tmp_path / "data",
@@ -69,10 +111,13 @@ def test_a_child_process_gets_the_same_settings(tmp_path):
         cache=tmp_path / "cache",
         corrections=tmp_path / "corrections",
         concurrency=3,
+        redis_url="redis://:password@host:6379/1",
+        secret="s" * 32,
         most_waiting=7,
         most_per_user=5,
     )
     assert Settings.from_environment(settings.environment()) == settings
+    assert Settings().environment()["REDIS_URL"] == ""  # not this process's own
     assert "LOOKBOOK_DATA" not in Settings().environment()
 
 

@@ -60,10 +60,12 @@ def measured(recipe: Recipe, data, folder: Path) -> float:
     from dashboard.ml.train import train
 
     steps = len(data.train_index) // recipe.batch_size
-    clock = Clock(steps * (recipe.head_epochs + recipe.epochs))
+    # one image is validated, so the clock ticks once more in each epoch
+    clock = Clock((steps + 1) * (recipe.head_epochs + recipe.epochs))
     cache = FeatureCache(folder / "features") if recipe.cached_views else None
     train(recipe, data, clock, folder / "best.npz", None, cache=cache)
-    return median(epoch_rates(clock.times, steps, recipe.batch_size))
+    trained = [time for n, time in enumerate(clock.times) if n % (steps + 1) != steps]
+    return median(epoch_rates(trained, steps, recipe.batch_size))
 
 
 def epoch_rates(times: Sequence[float], steps: int, batch: int) -> list[float]:

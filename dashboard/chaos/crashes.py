@@ -13,6 +13,8 @@ from dashboard.chaos.lab import Lab
 from dashboard.chaos.outcome import Outcome, demand
 from dashboard.jobs import queue
 from dashboard.jobs.folder import list_runs
+from dashboard.marks.folder import Marks
+from dashboard.marks.mark import Change
 from dashboard.store import aliases
 
 # as deeds.py has it
@@ -35,6 +37,7 @@ def crashes(lab: Lab) -> Iterator[Outcome]:
         "promote": (PROMOTE, promote),
         "make a run": (CREATE, create),
         "change a run": (CHANGE, change),
+        "mark a version": ([f"marks-{step}" for step in crash_points.STEPS], mark),
     }
     for what, (points, check) in deeds.items():
         yield at_each(lab, what, points, check)
@@ -133,6 +136,18 @@ def change(lab: Lab, point: str) -> None:
     queue.resume(lab.settings, run)
     demand(run.stored().state == "queued", f"{point}: does not go on")
     _demand_clean(run.folder, point)
+
+
+def mark(lab: Lab, point: str) -> None:
+    """The old mark or the new one, and the next one can be set."""
+    marks = Marks(lab.settings.runs)
+    marks.change(["shoes/1"], Change(star=False))
+    die(lab, point, "mark")
+    star = marks.get("shoes/1").star
+    demand(star == (point == "marks-renamed"), f"{point}: star {star}")
+    marks.change(["shoes/1"], Change(star=True))
+    demand(marks.get("shoes/1").star, f"{point}: cannot be marked")
+    _demand_clean(marks.root, point)
 
 
 def _forget_runs(lab: Lab) -> None:

@@ -1,6 +1,7 @@
 """What a process does to a store or to runs while chaos kills it or looks on.
 
-python -m dashboard.chaos.deeds publish|promote|mixed STORE [TIMES] | create | change
+python -m dashboard.chaos.deeds publish|promote|mixed STORE [TIMES]
+    python -m dashboard.chaos.deeds create | change RUN | mark
 """
 
 import sys
@@ -66,6 +67,15 @@ def change(run_id: str) -> None:
     run.change("starting", only_from=("queued",), message="Starting.")
 
 
+def mark() -> None:
+    """Star a version."""
+    from dashboard.marks.folder import Marks
+    from dashboard.marks.mark import Change
+    from dashboard.settings import Settings
+
+    Marks(Settings.from_environment().runs).change(["shoes/1"], Change(star=True))
+
+
 DEEDS = {
     "publish": publish,
     "promote": promote,
@@ -73,6 +83,7 @@ DEEDS = {
     "disk": disk,
     "create": create,
     "change": change,
+    "mark": mark,
 }
 
 if __name__ == "__main__":

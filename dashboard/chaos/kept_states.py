@@ -60,7 +60,7 @@ def crash(path: Path, point: str) -> None:
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     demand(code == crash_points.STATUS, f"{point}: exit status {code}")
     epoch = read(path)
-    expected = 2 if point == "checkpoint-renamed" else 1
+    expected = 2 if point == "checkpoint-placed" else 1
     demand(epoch == expected, f"{point}: the state of epoch {epoch}")
     write(path, 3)
     demand(read(path) == 3, f"{point}: the next one is not kept")

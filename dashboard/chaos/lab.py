@@ -61,7 +61,6 @@ class Lab:
             prefix: what comes before `python` in the command line.
         """
         variables = os.environ | self.settings.environment() | environ
-        variables.pop("REDIS_URL", None)  # promises of the engine of this machine
         child = subprocess.Popen(
             [*prefix, sys.executable, "-m", *words],
             cwd=ROOT,
@@ -91,6 +90,14 @@ class Lab:
         until(lambda: run.status().state == "running", "the run to begin")
         return run
 
+    def open_gate(self) -> None:
+        """Let the trainings come to their end."""
+        self.gate.release()
+
+    def close_gate(self) -> None:
+        """Keep trainings at work again."""
+        self.gate = acquire(self.folder / "gate")
+
     def end(self) -> None:
         """End what was started, politely first."""
         self.gate.release()
@@ -112,7 +119,11 @@ def lab(real: Settings, times: int, seed: str) -> Iterator[Lab]:
     with tempfile.TemporaryDirectory(prefix="lookbook-chaos-") as name:
         folder = Path(name)
         settings = replace(
-            real, store=folder / "store", runs=folder / "runs", concurrency=1
+            real,
+            store=folder / "store",
+            runs=folder / "runs",
+            concurrency=1,
+            redis_url=None,  # promises of this machine's engine, if not of Redis
         )
         settings.runs.mkdir()
         gate = acquire(folder / "gate")

@@ -1,7 +1,8 @@
 """Processes that chaos starts and kills: a trainer without TensorFlow, a dispatcher
-that starts such trainers, somebody who notices that none is at work, a submitter.
+or a Celery worker that starts such trainers, somebody who notices that none is at work,
+a submitter.
 
-    python -m dashboard.chaos.stand_in train RUN | dispatch | notice | submit
+    python -m dashboard.chaos.stand_in train RUN | dispatch | worker | notice | submit
 
 A run named "gated" is trained until the gate's lock is free, one named "brief" for
 BRIEF_STEPS steps.
@@ -22,6 +23,7 @@ from dashboard.jobs.run import Run
 from dashboard.jobs.worker import hold
 from dashboard.settings import Settings
 
+LAST_LINE = "a stand-in at work"
 BRIEF_STEPS = 10
 STEP_SECONDS = 0.05
 IDLE_SECONDS = 1.0
@@ -41,6 +43,7 @@ def train(settings: Settings, run_id: str) -> None:
     """Do what a trainer does for its run, but for the training."""
     run, gate, step = get_run(settings, run_id), Path(os.environ[GATE]), 0
     with hold(run) as kept:
+        print(LAST_LINE, flush=True)
         kept.watcher.report("phase", phase="fine", epochs=1, steps=9, images=90)
         while held(gate) if run.request.name == "gated" else step < BRIEF_STEPS:
             if kept.watcher.stop_asked():
@@ -68,6 +71,11 @@ def main(role: str, *words: str) -> None:
         train(settings, *words)
     elif role == "dispatch":
         dispatcher.main(settings, IDLE_SECONDS, command=train_command)
+    elif role == "worker":
+        # loaded here: the other roles should not wait for Celery
+        from dashboard.jobs import celery_worker
+
+        sys.exit(celery_worker.train(settings, train_command))
     elif role == "notice":
         dispatcher.ensure(settings, command("dispatch"))
     elif role == "submit":

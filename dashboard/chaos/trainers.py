@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dashboard.chaos.lab import Lab, until
 from dashboard.chaos.outcome import Outcome, demand
+from dashboard.chaos.stand_in import LAST_LINE
 from dashboard.jobs import queue
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import HEARTBEAT_OLD_SECONDS
@@ -40,6 +41,7 @@ def killed(lab: Lab) -> Iterator[Outcome]:
             outcome.took(time.monotonic() - killed_at, "lost")
             state = run.stored().state
             demand(state == "lost", f"the run is {state}")
+            demand(LAST_LINE in run.stored().message, "without its last lines")
             queue.resume(lab.settings, run)
             now = run.stored().attempt
             demand(now == attempt + 1, f"attempt {now} after {attempt}")

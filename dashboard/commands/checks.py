@@ -170,16 +170,17 @@ def check_queue(settings: Settings) -> Check:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         return Check("Queue", False, f"{folder}: {error.strerror}", remedy)
-    from dashboard.jobs import lock, queue
+    from dashboard.jobs import engine
     from dashboard.jobs.folder import list_runs
 
-    runs = list_runs(settings)
-    waiting = len(queue.line(runs))
-    found = f"{len(runs)} runs in {settings.runs}, {waiting} waiting"
-    if waiting and not lock.held(settings.runs / "dispatcher.lock"):
-        remedy = "python -m dashboard dispatch, which starts them"
-        return Check("Queue", False, f"{found}, no dispatcher", remedy)
-    return Check("Queue", True, found)
+    found = f"{len(list_runs(settings))} runs in {settings.runs}"
+    try:
+        return Check("Queue", True, f"{found}, {engine.health(settings)}")
+    except LookbookError as error:
+        command = "make worker"
+        if not settings.redis_url:
+            command = "python -m dashboard dispatch"
+        return Check("Queue", False, f"{found}. {error}", f"{command}, to start them")
 
 
 def existing(folder: Path) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dashboard.commands import runs_text
 from dashboard.commands.terminal import TerminalWatcher
 from dashboard.jobs import events, watchdog
+from dashboard.jobs.lock import locked
 from dashboard.jobs.run import Run
 from dashboard.settings import Settings
 
@@ -37,8 +38,11 @@ def follow(
     show = _Lines() if as_json else _Screen(settings, run)
     position = events.Position()
     while True:
-        # asked before the log is read: what came until the end is then in it
         status = run.status()
+        if status.final:
+            # who wrote the state logs it next, before letting go of this lock
+            with locked(run.folder / "status.lock"):
+                pass
         found, position = events.read(run.folder / "events.jsonl", position)
         for event in found:
             show.event(event)

@@ -45,7 +45,7 @@ def arguments(parser: ArgumentParser) -> None:
     which.add_argument(
         "--resume",
         metavar="RUN",
-        help="go on with a cancelled, failed or lost run after its last whole epoch",
+        help="go on with a cancelled, failed or lost run from its last state",
     )
     parser.add_argument("--preset", choices=tuple(PRESETS), help="where to begin from")
     parser.add_argument("--name", help="name to publish under; default: the preset's")
@@ -74,7 +74,7 @@ def one(settings: Settings, asked: Run, args: Namespace) -> int:
         version = execute(settings, asked, watcher)
         if version is None:
             held.cancelled()
-            print(f"run {asked.id} was cancelled", file=sys.stderr)
+            print(f"run {asked.id}: {asked.stored().message}", file=sys.stderr)
             return CANCELLED
         if isinstance(version, Measured):
             held.measured(version.accuracy)
@@ -145,14 +145,16 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | Measured | Non
     if recipe.corrections:
         data = corrected.learning_data(settings, asked, data)
     cache = FeatureCache(settings.features)
-    trained, backend = train(recipe, data, watcher, asked, start, cache)
-    if trained.stopped:
+    every = settings.keep_seconds
+    trained, backend = train(recipe, data, watcher, asked, start, cache, every)
+    if trained.stopped or not trained.best_epoch:
         return None
     best = trained.history[trained.best_epoch - 1]
     watcher.report(
         "trained",
         seconds=trained.seconds,
         best_epoch=trained.best_epoch,
+        early=trained.early,
         validation_accuracy=best["validation_accuracy"],
         parent=start.ref if start else None,
         **backend,
@@ -181,7 +183,7 @@ def beginning(store: ModelStore, ref: str | None) -> Version | None:
     return version
 
 
-def train(recipe: Recipe, data, watcher, asked: Run, start: Version | None, cache):
+def train(recipe: Recipe, data, watcher, asked: Run, start, cache, every=60.0):
     """What was trained, and on which backend; Keras starts, in seconds, only here."""
     from dashboard.ml import memory
 
@@ -190,7 +192,6 @@ def train(recipe: Recipe, data, watcher, asked: Run, start: Version | None, cach
     from dashboard.ml.train import train as fit
 
     weights = start.file("weights.npz") if start else None
-    trained = fit(
-        recipe, data, watcher, asked.best_file, weights, asked.state_file, cache
-    )
+    best, state = asked.best_file, asked.state_file
+    trained = fit(recipe, data, watcher, best, weights, state, cache, every)
     return trained, backend.described()

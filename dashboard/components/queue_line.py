@@ -14,7 +14,7 @@ from dashboard.jobs.run import Run
 from dashboard.settings import Settings
 
 SOON_SECONDS = 30.0
-UNKNOWN = "Start not known: a run before it stands still"
+UNKNOWN = "Start not known: a run stands still, or no worker is there"
 
 
 def queue_line(settings: Settings, runs: Iterable[Run]) -> html.Section | None:

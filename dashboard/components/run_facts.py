@@ -9,7 +9,7 @@ from dash import dcc, get_relative_path, html
 from dashboard.estimate import span
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
-from dashboard.jobs.watch import snapshot
+from dashboard.jobs.watch import SHOWN
 
 COLOURS = {
     "succeeded": "success",
@@ -25,6 +25,7 @@ WAYS_OUT = {
     "lost": "Go on continues from the last state it kept, so little is trained twice.",
 }
 LAST_LINES = 12
+FIGURES = (*SHOWN, "learning_rate", "memory")
 
 
 def state_badge(state: str) -> html.Span:
@@ -65,13 +66,14 @@ def head(run: Run, status: Status) -> list:
 
 
 def progress(run: Run, status: Status) -> dict:
-    """State, the newest figures, and `percent` of all planned steps.
+    """The newest figures by name, `epochs` of all phases, and `percent` of the steps.
 
-    Early stopping may end it sooner.
+    What is not known is None. Early stopping may end a run before its last step.
     """
-    seen = snapshot(run, status) | {"learning_rate": None, "memory": None}
-    newest = run.progress()
-    seen.update({name: newest.get(name) for name in ("learning_rate", "memory")})
+    newest, recipe = run.progress(), run.request.recipe
+    seen = {name: newest.get(name) for name in FIGURES}
+    # events count the epochs of one phase; a person wants those of both
+    seen["epochs"] = recipe.get("head_epochs", 0) + recipe.get("epochs", 0)
     done = (seen["epoch"] or 1) - 1 + (seen["step"] or 0) / max(1, seen["steps"] or 1)
     whole = status.state == "succeeded"
     share = 1.0 if whole else min(1.0, done / max(1, seen["epochs"]))

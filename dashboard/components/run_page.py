@@ -32,8 +32,8 @@ def run_page(run_id: str | None) -> html.Div:
         [
             page_title(
                 f"Run {run_id}",
-                "It goes on without this page, and so do its curves: zoom and hidden "
-                "lines stay as you leave them.",
+                "How it goes and what came of it. It needs no open page; while one is "
+                "open, zoom and hidden lines stay as you leave them.",
             ),
             dcc.Store(id=ids.RUN_ID, data=run_id),
             dcc.Store(id=ids.RUN_SEEN),

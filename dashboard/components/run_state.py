@@ -13,7 +13,7 @@ from dashboard.components.run_recipe import recipe_table
 from dashboard.components.runs import mark
 from dashboard.errors import RunError
 from dashboard.figures.run import GRAPHS, figures, growth
-from dashboard.jobs import curve, engine, folder, log, queue
+from dashboard.jobs import curve, engine, folder, log, queue, watchdog
 from dashboard.jobs.events import Position
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
@@ -80,16 +80,20 @@ def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
         status = run.status()
     except RunError as error:
         return _unknown(error)
-    if status.state == "queued":  # whoever sees it waiting has it started
-        engine.ensure(settings)
+    watchdog.notice(settings, [run])
     seen = Seen.read(data, run.id)
-    drawn = _sections(settings, run, status)
-    marks = {name: mark(part) for name, part in drawn.items()}
+    keys = _keys(run, status)
     old = seen.marks if seen else {}
-    changed = {
-        name: part if marks[name] != old.get(name) else no_update
-        for name, part in drawn.items()
-    }
+    marks, changed = {}, {}
+    for name, draw in _sections(settings, run, status).items():
+        if name in keys and keys[name] == old.get(
+            name
+        ):  # costs more to draw than to compare
+            marks[name], changed[name] = old[name], no_update
+            continue
+        part = draw()
+        marks[name] = keys.get(name) or mark(part)
+        changed[name] = part if marks[name] != old.get(name) else no_update
     graphs, position, last, added = _graphs(run, seen)
     text, log_offset, portions = _log(run, status, seen)
     now = Seen(position, last, added, log_offset, portions, marks)
@@ -105,19 +109,31 @@ def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
 
 def _sections(settings: Settings, run: Run, status: Status) -> dict[str, Any]:
     return {
-        "head": [*run_facts.head(run, status), *_place(settings, run, status)],
-        "buttons": [*run_buttons(run, status), again_link(run.id)],
-        "ending": run_facts.ending(run, status),
-        "live": run_facts.live(run, status),
-        "states": run_facts.states(run),
-        "recipe": recipe_table(run.request.recipe),
+        "head": lambda: [
+            *run_facts.head(run, status),
+            *_place(settings, run, status),
+        ],
+        "buttons": lambda: [*run_buttons(run, status), again_link(run.id)],
+        "ending": lambda: run_facts.ending(run, status),
+        "live": lambda: run_facts.live(run, status),
+        "states": lambda: run_facts.states(run),
+        "recipe": lambda: recipe_table(run.request.recipe),
+    }
+
+
+def _keys(run: Run, status: Status) -> dict[str, str]:
+    """Marks of sections that need not be drawn to know whether they changed."""
+    return {
+        # the log of a long run has tens of megabytes to look through
+        "states": f"{status.attempt} {status.state} {status.since}",
+        "recipe": run.id,
     }
 
 
 def _place(settings: Settings, run: Run, status: Status) -> list:
     if status.state != "queued":
         return []
-    place = queue.outlook(settings).get(run.id)
+    place = queue.outlook(settings, places=engine.places(settings)).get(run.id)
     if place is None:  # it has begun since
         return []
     return [html.Div(f"Place {place.number} in the line. {start_words(place)}.")]

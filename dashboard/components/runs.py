@@ -5,6 +5,7 @@ holds nothing to press, so that an open log stays open and the keyboard where it
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -18,7 +19,8 @@ from dashboard.components.run_facts import progress, state_badge
 from dashboard.components.run_link import run_link
 from dashboard.estimate import span
 from dashboard.figures import sparkline
-from dashboard.jobs import curve, engine, folder
+from dashboard.jobs import curve, folder, watchdog
+from dashboard.jobs.files import RunFiles
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
 from dashboard.settings import Settings
@@ -34,7 +36,7 @@ def page_state(
 ) -> dict[str, Any]:
     """The cards, or only what moves in them while the same ones are on the page.
 
-    Whoever sees a run waiting makes sure that it gets started.
+    Whoever sees an unfinished run makes sure that somebody serves it.
 
     Args:
         shown: `shown` of the answer before.
@@ -42,11 +44,12 @@ def page_state(
     """
     listed = folder.list_runs(settings)
     line = queue_line(settings, listed)
-    if line is not None:
-        engine.ensure(settings)
+    watchdog.notice(settings, listed)
     pairs = chosen(listed)
     marks = [f"{run.id} {status.state} {_wish(run)}" for run, status in pairs]
-    now = {"cards": marks, "line": mark(line)}
+    parts = {run.id: live_part(run, status) for run, status in pairs}
+    moving = {run_id: mark(part) for run_id, part in parts.items()}
+    now = {"cards": marks, "line": mark(line), "live": moving}
     before = shown if isinstance(shown, dict) else {}
     told = {
         "line": no_update if before.get("line") == now["line"] else line or [],
@@ -56,8 +59,10 @@ def page_state(
         same = [no_update] * len(on_page)
         words = cards(pairs) if pairs or line is None else []
         return {**told, "cards": words, "live": same}
-    parts = {run.id: live_part(run, status) for run, status in pairs}
-    live = [parts.get(one["index"], no_update) for one in on_page]
+    had = before.get("live")
+    had = had if isinstance(had, dict) else {}
+    news = {i: part for i, part in parts.items() if had.get(i) != moving[i]}
+    live = [news.get(one["index"], no_update) for one in on_page]
     return {**told, "cards": no_update, "live": live}
 
 
@@ -65,6 +70,11 @@ def mark(part: Any) -> str:
     """A short text that changes with what a component shows."""
     text = json.dumps(part, cls=PlotlyJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def as_shown(cards: list) -> list:
+    """Cards as the browser holds them."""
+    return json.loads(json.dumps(cards, cls=PlotlyJSONEncoder))
 
 
 def chosen(listed: list[Run]) -> list[Pair]:
@@ -116,16 +126,41 @@ def live_part(run: Run, status: Status) -> list:
     parts = []
     seen = progress(run, status)
     if seen["step"]:
-        points, _ = curve.whole(run, sparkline.STEPS)
-        if picture := sparkline.sparkline(points):
-            alt = f"Accuracy over epochs: {sparkline.words(points)}"
+        picture, alt = _curve(RunFiles(run.id, run.folder), _size(run))
+        if picture:
             parts.append(html.Img(src=picture, alt=alt, className="sparkline"))
         if not status.final:
             bar = dbc.Progress(value=seen["percent"], class_name="my-1")
             parts += [bar, _figures(seen)]
+        elif best := _best(run.history()):
+            parts.append(html.Div(best, className="small run-figures"))
     if status.message:
         parts.append(html.Div(status.message, className="small run-message"))
     return parts
+
+
+def _size(run: Run) -> int:
+    """Bytes of the events, in steps too small to see in so small a curve."""
+    size = (run.folder / "events.jsonl").stat().st_size
+    return size - size % max(1, size // sparkline.STEPS)
+
+
+# every card is looked at each second, and a long run has many megabytes of events
+@lru_cache(maxsize=64)
+def _curve(run: RunFiles, size: int) -> tuple[str | None, str]:
+    points, _ = curve.whole(run, sparkline.STEPS)
+    alt = f"Accuracy over epochs: {sparkline.words(points)}"
+    return sparkline.sparkline(points), alt
+
+
+def _best(rows: list[dict]) -> str:
+    """How far a finished run came."""
+    found = [row.get("validation_accuracy") for row in rows]
+    found = [value for value in found if value is not None]
+    if not found:
+        return ""
+    epochs = "1 epoch" if len(rows) == 1 else f"{len(rows)} epochs"
+    return f"{epochs} · best validation {max(found):.1%}"
 
 
 def _wish(run: Run) -> str:

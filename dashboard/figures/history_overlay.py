@@ -21,6 +21,8 @@ PANELS = {"accuracy": "y", "loss": "y2", "learning_rate": "y3"}
 DOMAINS = ([0.57, 1.0], [0.2, 0.53], [0.0, 0.16])
 HEADINGS = ("Accuracy", "Loss", "Learning rate")
 FORMS = {"accuracy": ".2%", "loss": ".4f", "learning_rate": ".3g"}
+# Plotly writes single digits between powers of ten, which nobody can read
+LOG_TICKS = [n * 10.0**power for power in range(-4, 3) for n in (1, 2, 5)]
 MOST_TOLD_TOGETHER = 4  # a longer list of values hides what it is about
 BAND_OPACITY = 0.22
 NOTHING = "Nothing to draw yet: no epoch is finished."
@@ -117,7 +119,7 @@ def _star(one: Series, measure: str, smoothing: float) -> list[go.Scatter]:
         return []
     y = smoothed(one.values[name], smoothing)[one.best]
     star = _trace(one, f"{name} best", measure, [one.x[one.best]], [y])
-    words = f"best epoch: %{{customdata:{FORMS[measure]}}}"
+    words = f"{measure} of the best epoch %{{customdata:{FORMS[measure]}}}"
     return [
         star.update(
             mode="markers",
@@ -147,7 +149,8 @@ def _marker(one: Series, size: int) -> dict:
 
 def _told(measure: str, several: bool) -> str:
     """What pointing at a value says."""
-    number = f"%{{y:{FORMS[measure]}}}"
+    what = measure.replace("_", " ")
+    number = f"{what} %{{y:{FORMS[measure]}}}"
     return f"{number} (over %{{customdata}})" if several else number
 
 
@@ -171,6 +174,8 @@ def _layout(x: str, scale: str, count: int) -> dict:
     axes["yaxis"]["tickformat"] = ".0%"
     # a zoom of one scale means nothing on the other
     axes["yaxis2"] |= {"type": scale, "uirevision": f"loss-{scale}"}
+    if scale == "log":
+        axes["yaxis2"] |= {"tickvals": LOG_TICKS, "tickformat": "~g"}
     axes["yaxis3"] |= {"nticks": 3, "tickformat": "~g"}
     axes["xaxis"] = theme.axis(
         title={"text": TITLES[x]}, anchor="y3", uirevision=f"x-{x}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.jobs import events
 from dashboard.jobs.events import Position
-from dashboard.jobs.run import Run
+from dashboard.jobs.files import RunFiles
 
 MOST_STEPS = 400  # drawn at once; a screen has not many more places for them
 KINDS = ("step", "epoch")
@@ -27,7 +27,7 @@ class Point:
     values: dict[str, Any]
 
 
-def whole(run: Run, most: int = MOST_STEPS) -> tuple[list[Point], Position]:
+def whole(run: RunFiles, most: int = MOST_STEPS) -> tuple[list[Point], Position]:
     """All epochs and about `most` steps of a run, in order, and where to go on.
 
     Of what was trained twice, because a run went on from an earlier state, the later.
@@ -37,7 +37,7 @@ def whole(run: Run, most: int = MOST_STEPS) -> tuple[list[Point], Position]:
     return _valid(_points(found)), position
 
 
-def since(run: Run, start: Position) -> tuple[list[Point], Position]:
+def since(run: RunFiles, start: Position) -> tuple[list[Point], Position]:
     """What the training has reported after `start`."""
     found, position = events.read(run.folder / "events.jsonl", start)
     return list(_points(found)), position

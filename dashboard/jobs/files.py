@@ -46,7 +46,7 @@ class RunFiles:
 
     @property
     def state_file(self) -> Path:
-        """From where the training can go on; the epoch before is beside it."""
+        """From where the training can go on; the state before is beside it."""
         return self.folder / "resume.state"
 
     @property
@@ -58,6 +58,13 @@ class RunFiles:
         """Forget how to go on: the run is published."""
         for pattern in (self.state_file.name, f".{self.state_file.name}"):
             for path in self.folder.glob(f"{pattern}*"):
+                path.unlink(missing_ok=True)
+
+    def make_room(self) -> None:
+        """Give up what a training can do without: the end of a run must be written."""
+        state = self.state_file.name
+        for pattern in (f"{state}.before", f"{state}.new", f".{state}*"):
+            for path in self.folder.glob(pattern):
                 path.unlink(missing_ok=True)
 
     def drop_weights(self) -> None:

@@ -17,6 +17,7 @@ from dashboard.settings import Settings
 # a page must not wait long for a Redis that is down, nor at each of its ticks
 ANSWER_SECONDS = 1.0
 REST_SECONDS = 5.0
+AT_ONCE = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
 log = logging.getLogger(__name__)
 
 
@@ -26,6 +27,8 @@ class Messages:
     def __init__(self, settings: Settings):
         self._settings = settings
         self._app = celery_app(settings, ANSWER_SECONDS)
+        # kombu waits two seconds and tries again by itself
+        self._app.conf.broker_transport_options |= AT_ONCE
         self._rest_until = 0.0
 
     def tell(self) -> int:

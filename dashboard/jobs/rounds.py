@@ -12,7 +12,7 @@ import psutil
 
 from dashboard import atomic
 from dashboard.errors import RunError
-from dashboard.jobs import launch, queue
+from dashboard.jobs import ending, launch, queue
 from dashboard.jobs.clock import now
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.lock import held
@@ -94,7 +94,7 @@ class Rounds:
     def _end(self, run: Run, state: str, attempt: int, code: int | None) -> None:
         message = "Cancelled; the training process was ended."
         if state == "lost":
-            message = f"The training process ended without a result{_reason(code)}."
+            message = ending.lost(code)
             if lines := run.log_tail(LOG_LINES):
                 message += " Its last lines:\n" + "\n".join(lines)
         try:
@@ -146,11 +146,3 @@ class Rounds:
         values = {"pid": os.getpid(), "heartbeat": now(), "active": active}
         values["waiting"] = unfinished - active
         atomic.write_json(self.settings.runs / "dispatcher.json", values)
-
-
-def _reason(code: int | None) -> str:
-    if code is None:
-        return ""
-    if code == -signal.SIGKILL:
-        return " (killed from outside, perhaps for lack of memory)"
-    return f" (signal {-code})" if code < 0 else f" (exit code {code})"

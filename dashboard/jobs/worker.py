@@ -3,13 +3,14 @@ events, heed a cancel and write how it ended. What is trained is not known here.
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from dashboard.errors import RunError
+from dashboard.errors import LookbookError, RunError
 from dashboard.jobs import ending
 from dashboard.jobs.clock import now
 from dashboard.jobs.lock import acquire, inherited
@@ -19,6 +20,8 @@ from dashboard.jobs.status import identity
 NICE = 10
 HEARTBEAT_SECONDS = 5.0
 LOOK_SECONDS = 0.2
+# for the present batch to end and its state to be written; a stop takes 10 s at most
+INSIST_SECONDS = 7.0
 TERMINATED = 128 + signal.SIGTERM
 
 
@@ -38,6 +41,11 @@ class RunWatcher:
     def stop(self) -> None:
         """Ask to stop from inside the process."""
         self._stop = True
+
+    @property
+    def stopping(self) -> bool:
+        """Whether a wish to stop was made already; `stop_asked` may see it later."""
+        return self._stop or self.run.cancel_file.exists()
 
     def stop_asked(self) -> bool:
         """Whether to stop; cheap enough for every batch."""
@@ -59,15 +67,17 @@ class Held:
 
     def succeed(self, version: str) -> None:
         """The run published `version`, a "name/number"."""
-        self.run.change("succeeded", version=version, message=f"Published {version}.")
+        message = ending.published(self.run, version)
+        self.run.change("succeeded", version=version, message=message)
 
     def measured(self, accuracy: float) -> None:
         """The run was asked for its validation accuracy (0 to 1) and for no version."""
         words = f"Validation accuracy {accuracy:.2%}; not published, as asked."
         self.run.change("succeeded", message=words)
 
-    def cancelled(self, message: str = "Cancelled.") -> None:
+    def cancelled(self, message: str = "") -> None:
         """The training stopped because it was asked to."""
+        message = message or ending.cancelled(self.run)
         self.run.change("cancelled", message=message)
 
     def fail(self, message: str) -> None:
@@ -124,23 +134,40 @@ def _begin(run: Run) -> None:
 
 @contextmanager
 def _terminable(watcher: RunWatcher) -> Iterator[Any]:
-    """Let SIGTERM end the block once; yields a function that ends this mood."""
-    wanted = threading.Event()
+    """Let SIGTERM ask the block to stop, and a second one end it; yields a function
+    that ends this mood."""
+    over = threading.Event()
 
     def leave(number, frame):
+        again = watcher.stopping
         watcher.stop()
-        if not wanted.is_set():  # never while the end is being written
-            wanted.set()
+        if again and not over.is_set():  # never while the end is being written
+            over.set()
             raise SystemExit(TERMINATED)
 
     if threading.current_thread() is not threading.main_thread():
-        yield wanted.set  # only the main thread may set handlers
+        yield over.set  # only the main thread may set handlers
         return
     before = signal.signal(signal.SIGTERM, leave)
+    thread = threading.Thread(target=_insist, args=(watcher, over), daemon=True)
+    thread.start()
     try:
-        yield wanted.set
+        yield over.set
     finally:
+        over.set()
+        thread.join()
         signal.signal(signal.SIGTERM, before)
+
+
+def _insist(watcher: RunWatcher, over: threading.Event) -> None:
+    """End a block that does not come by to see that it should stop: it computes
+    features, publishes, or has long batches."""
+    while not watcher.stop_asked():
+        if over.wait(LOOK_SECONDS):
+            return
+    if not over.wait(INSIST_SECONDS):
+        # to the main thread by name, or a call it waits in would not be interrupted
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGTERM)
 
 
 @contextmanager
@@ -168,15 +195,25 @@ def _close(kept: Held, error: BaseException | None) -> None:
     try:
         if kept.run.stored().final:
             return
-        if isinstance(error, KeyboardInterrupt):
-            kept.cancelled("Interrupted from the keyboard.")
-        elif _stopped(kept) and isinstance(error, SystemExit | None):
-            kept.cancelled()
-        else:
-            kept.fail(ending.sentence(kept.run, error))
+        try:
+            _write_end(kept, error)
+        except OSError:
+            kept.run.make_room()
+            _write_end(kept, error)
+        if not isinstance(error, LookbookError):  # those are printed by who called
+            print(kept.run.stored().message, file=sys.stderr)
     except (OSError, RunError) as trouble:
         # the lock goes free all the same: the run then reads as lost, which it is
         print(f"The end of run {kept.run.id} could not be written: {trouble}")
+
+
+def _write_end(kept: Held, error: BaseException | None) -> None:
+    if isinstance(error, KeyboardInterrupt):
+        kept.cancelled(f"Interrupted from the keyboard. {ending.cancelled(kept.run)}")
+    elif _stopped(kept) and isinstance(error, SystemExit | None):
+        kept.cancelled()
+    else:
+        kept.fail(ending.failed(kept.run, error))
 
 
 def _stopped(kept: Held) -> bool:

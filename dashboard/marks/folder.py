@@ -69,8 +69,9 @@ class Marks:
                 changed = {
                     self._file(name): change.applied(self.get(name)) for name in names
                 }
+                atomic.sweep(self.root)
                 for path, mark in changed.items():
-                    atomic.write_json(path, asdict(mark))
+                    atomic.write_json(path, asdict(mark), "marks")
         except Timeout as error:
             raise MarkError(
                 f"Expected a turn to write in {self.root} within {LOCK_SECONDS:g} s. "

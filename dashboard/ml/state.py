@@ -112,6 +112,7 @@ def write(path: Path, state: State) -> None:
         os.replace(path, before(path))
         reach("checkpoint-moved")
     os.replace(fresh, path)
+    reach("checkpoint-placed")
     atomic.sync_folder(path.parent)
 
 

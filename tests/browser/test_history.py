@@ -1,10 +1,14 @@
 """The History page: rows chosen, marked and drawn over one another."""
 
+import shutil
+
 import pytest
+from selenium.webdriver import ActionChains
 
 from dashboard import ids
 from dashboard.marks.folder import Marks
 from tests.browser.visitor import item
+from tests.records import made
 from tests.shipped import NAME
 
 FIRST, SECOND = f"{NAME}/1", f"{NAME}/2"
@@ -69,3 +73,29 @@ def test_a_search_a_tag_and_the_archive(dash_br, unmarked):
     dash_br.see(f"#{ids.HISTORY_TABLE}", "Nothing passes this filter.")
     dash_br.choose(ids.HISTORY_ARCHIVED, "only")
     dash_br.until(lambda: keys(dash_br) == [FIRST])
+
+
+def test_a_running_run_grows_without_losing_the_zoom(dash_br, home):
+    run_id = made.run(home.runs, state="cancelled", accuracies=(0.7, 0.8))
+    dash_br.open(f"/history?show={run_id}")
+    dash_br.until(lambda: drawn(dash_br)["epochs"] == 2)
+    plot = dash_br.all(f"#{ids.HISTORY_GRAPH} .nsewdrag")[0]
+    chain = ActionChains(dash_br.driver).move_to_element_with_offset(plot, 200, 60)
+    chain.click_and_hold().move_by_offset(200, 50).release().perform()
+    dash_br.until(lambda: drawn(dash_br)["zoomed"])
+    before = drawn(dash_br)
+    made.write(home.runs / run_id, made.log(made.BEGAN, (0.7, 0.8, 0.9)))
+    dash_br.until(lambda: drawn(dash_br)["epochs"] == 3)
+    assert drawn(dash_br) == before | {"epochs": 3}
+    shutil.rmtree(home.runs / run_id)
+
+
+def drawn(dash_br) -> dict:
+    """What Plotly shows of the first curve."""
+    return dash_br.driver.execute_script(
+        "const plot = document.querySelector('#history-graph .js-plotly-plot');"
+        "const line = plot && plot.data && plot.data[0];"
+        "return {epochs: line && line.x.length, colour: line && line.line.color,"
+        "  zoomed: plot && plot.layout.xaxis.autorange === false,"
+        "  range: plot && plot.layout.xaxis.range}"
+    )

@@ -129,7 +129,9 @@ def test_refresh_and_a_second_tab_see_the_same_single_run(dash_br, workshop, goi
     dash_br.driver.close()
     dash_br.driver.switch_to.window(dash_br.driver.window_handles[0])
     dash_br.click(f"{CARD} a")
-    dash_br.see(f"#{ids.HISTORY_TABLE}", going.id)
+    dash_br.see(f"#{ids.RUN_LIVE}", "1 of 1")
+    dash_br.driver.back()
+    dash_br.until(lambda: [run for run, _ in runs(dash_br)] == [going.id])
     assert [run.id for run in folder.list_runs(workshop.settings)] == [going.id]
     assert going.status().pid == pid
 
@@ -217,9 +219,9 @@ def test_a_running_training_can_be_cancelled(dash_br, workshop, finished):
     [run] = [r for r in folder.list_runs(workshop.settings) if r.id not in before]
     dash_br.until(lambda: (run.id, "running") in runs(dash_br), TRAINING_SECONDS)
     pid = run.status().pid
-    dash_br.click(item(ids.TRAIN_CANCEL, run.id))
+    dash_br.click(item(ids.RUN_CANCEL, run.id))
     dash_br.until(lambda: (run.id, "cancelled") in runs(dash_br), TRAINING_SECONDS)
     dash_br.see(".toast", "Run cancelled")
-    assert not dash_br.all(item(ids.TRAIN_CANCEL, run.id))
+    assert not dash_br.all(item(ids.RUN_CANCEL, run.id))
     dash_br.until(lambda: not psutil.pid_exists(pid))
     assert ModelStore(workshop.settings.store).list()[0].name == "small"

@@ -68,6 +68,7 @@ def test_a_broken_promise_is_seen(tried, monkeypatch):
 def test_every_scenario_has_a_name_and_a_count():
     assert set(scenarios.SCENARIOS) == {
         *("web", "dispatcher", "killed", "stopped", "resume", "cancel"),
-        *("crowd", "intents", "crashes", "states", "races", "disk", "log"),
+        *("crowd", "intents", "crashes", "states", "races", "outage"),
+        *("disk", "log"),
     }
     assert all(count >= 1 for _, count in scenarios.SCENARIOS.values())

@@ -179,7 +179,7 @@ def test_runs_that_wait_for_nobody_are_named(settings):
     folder.create(settings, wish, "cnn")
     check = checks.check_queue(settings)
     assert not check.ok
-    assert "1 waiting, no dispatcher" in check.found
+    assert "1 waiting, dispatcher at rest" in check.found
     assert check.remedy.startswith("python -m dashboard dispatch")
     with lock.acquire(settings.runs / "dispatcher.lock"):
         assert checks.check_queue(settings).ok

@@ -88,6 +88,15 @@ def test_a_card_has_a_small_curve_with_words(settings):
     assert "from 40.0% to 80.0%" in picture.alt
 
 
+def test_a_finished_card_says_how_far_it_came(settings):
+    run = submitted(settings)
+    run.report("step", **STEP)
+    for epoch, accuracy in ((1, 0.7), (2, 0.9), (3, 0.8)):
+        run.report("epoch", epoch=epoch, validation_accuracy=accuracy)
+    told = words(runs.run_card(run, Status("succeeded", now())))
+    assert "3 epochs · best validation 90.0%" in told
+
+
 def test_without_runs_the_page_says_so(settings):
     told = runs.page_state(settings, None, [])
     assert words(told["cards"]) == "No run yet."
@@ -121,14 +130,16 @@ def test_of_the_same_cards_only_the_moving_parts_are_sent(settings):
     assert first["live"] == [no_update, no_update]
     run.report("step", **STEP)
     told = runs.page_state(settings, first["shown"], on_page)
-    assert told["cards"] is told["shown"] is told["line"] is no_update
+    assert told["cards"] is told["line"] is no_update
     assert "loss 0.500" in words(told["live"][0])
     assert told["live"][1] is no_update
+    told = runs.page_state(settings, told["shown"], on_page)
+    assert set(map(id, [*told["live"], told["shown"]])) == {id(no_update)}
     run.cancel()
     assert runs.page_state(settings, first["shown"], on_page)["cards"] is not no_update
 
 
-@pytest.mark.parametrize("shown", [None, [], "x", {"cards": 3}, {"line": []}])
+@pytest.mark.parametrize("shown", [None, [], "x", {"cards": 3}, {"live": 3}])
 def test_whatever_the_browser_remembers_the_cards_come(settings, shown):
     submitted(settings).cancel()
     assert len(runs.page_state(settings, shown, [])["cards"]) == 1

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import psutil
 
+from dashboard.chaos.redis_server import RedisServer
 from dashboard.jobs import dispatcher, engine, presence
 from dashboard.settings import ROOT, Settings
 from tests.jobs import stand_in
-from tests.redis_server import RedisServer
 
 
 class LocalEngine:

@@ -2,7 +2,9 @@
 goes on until the test frees a lock, a dispatcher, a Celery worker, a web process and a
 submitter."""
 
+import json
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -77,10 +79,33 @@ def train(settings: Settings, run_id: str) -> None:
         kept.succeed("shoes/1")
 
 
+def run_out_of_memory(settings: Settings, run_id: str) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+    with hold(get_run(settings, run_id)):
+        bytearray(2 << 30)
+
+
+def told(settings: Settings, run_id: str) -> None:
+    """A trainer that reports what its input says, a JSON object a line."""
+    with hold(get_run(settings, run_id)) as kept:
+        for line in sys.stdin:
+            event = json.loads(line)
+            print(event.pop("print", "reported"), flush=True)
+            if event:
+                kept.watcher.report(**event)
+        if kept.watcher.stop_asked():
+            return kept.cancelled()
+        kept.succeed("shoes/1")
+
+
 def main(role: str, *words: str) -> None:
     settings = Settings.from_environment()
     if role == "train":
         train(settings, *words)
+    elif role == "greedy":
+        run_out_of_memory(settings, *words)
+    elif role == "told":
+        told(settings, *words)
     elif role == "dispatch":
         worked = dispatcher.main(settings, 0.2, command=train_command, pause=pause)
         print(worked)

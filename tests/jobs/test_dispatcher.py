@@ -23,6 +23,7 @@ def rounds(settings, gate):
     yield rounds
     gate.release()
     for child in rounds.children.values():
+        child.send_signal(signal.SIGCONT)  # a test that failed may have stopped it
         child.wait(20)
 
 

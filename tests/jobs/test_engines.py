@@ -70,8 +70,8 @@ def states(run):
 
 
 def ends(run, state):
-    """Whether the run's end is written down."""
-    return lambda: run.stored().state == state
+    """Whether the run's end is written down, in the status and in its events."""
+    return lambda: run.stored().state == state == states(run)[-1]
 
 
 def test_a_run_is_trained_to_its_end(engine, gate):
@@ -79,6 +79,7 @@ def test_a_run_is_trained_to_its_end(engine, gate):
     gate.release()
     wait_until(ends(run, "succeeded"))
     assert run.stored().version == "shoes/1"
+    wait_until(lambda: len(states(run)) > 3)  # a state is stored, then logged
     assert states(run) == ["queued", "starting", "running", "succeeded"]
     assert os.getsid(0) != run.stored().pid != os.getpid()
 

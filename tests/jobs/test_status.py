@@ -36,6 +36,23 @@ def test_without_a_process_an_active_run_is_over_but_for_a_start_grace(
 
 
 @pytest.mark.parametrize(
+    ("elsewhere", "heartbeat", "meaning"),
+    [
+        ({"host": "another machine"}, 5, "running"),
+        ({"boot_id": "before the machine was started anew"}, 5, "running"),
+        ({"host": "another machine"}, 14, "lost"),
+        ({"host": "another machine"}, None, "lost"),
+        ({}, 1, "lost"),
+    ],
+)
+def test_a_run_on_another_host_lives_by_its_heartbeat(elsewhere, heartbeat, meaning):
+    status = Status("running", ago(99), **{**identity(), **elsewhere})
+    beat = None if heartbeat is None else ago(heartbeat)
+    status = replace(status, heartbeat=beat, last_step_at=ago(1))
+    assert without_process(status).state == meaning
+
+
+@pytest.mark.parametrize(
     ("step", "heartbeat", "meaning", "words"),
     [
         (1, 1, "running", ""),

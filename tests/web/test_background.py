@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import app as lookbook
+from dashboard.chaos.redis_server import PASSWORD, RedisServer
 from dashboard.jobs.queue import submit
 from dashboard.settings import ROOT, Settings
 from tests import redis_server
@@ -19,7 +20,7 @@ WATCHED, FINISHED = "shell-watched-run", "shell-finished-run"
 
 @pytest.fixture
 def settings(tmp_path):
-    server = redis_server.RedisServer(tmp_path).start()
+    server = RedisServer(tmp_path).start()
     yield Settings(
         runs=tmp_path / "runs",
         store=tmp_path / "store",
@@ -42,7 +43,7 @@ def worker(settings, tmp_path):
     yield process
     process.terminate()
     assert process.wait(20) == 0
-    assert redis_server.PASSWORD not in (tmp_path / "worker.log").read_text()
+    assert PASSWORD not in (tmp_path / "worker.log").read_text()
 
 
 def callbacks_of(celery):
