@@ -121,7 +121,10 @@ class Rounds:
 
     def start_next(self, runs: list[Run] | None = None) -> bool:
         """Start the first that waits; whether one waited."""
-        run = queue.claim_next(self.settings, runs)
+        # counted again: a warm trainer may have taken its study's next trial meanwhile
+        run = queue.claim_next(
+            self.settings, runs, lambda _: queue.room_here(self.settings)
+        )
         if run is None:
             return False
         try:
