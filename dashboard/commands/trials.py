@@ -75,14 +75,10 @@ def write_to(run: Run) -> None:
 
 
 def fresh() -> None:
-    """Forget the networks before: the names of layers count from one again, and the
-    cache of frozen features knows a network by them."""
-    import gc
+    """Forget the networks before; Keras is loaded long since."""
+    from dashboard.ml.fresh import forget_networks
 
-    import keras
-
-    keras.backend.clear_session(free_memory=True)
-    gc.collect()
+    forget_networks()
 
 
 def _trial(run: Run) -> bool:
