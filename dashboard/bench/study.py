@@ -2,7 +2,8 @@
 a study, and what the same trials cost without the cache of frozen features.
 
 The whole study is measured; without the cache it takes hours, so two trials on small
-shares of the images are, and a straight line through both says what one on all would cost.
+shares of the images are, and a straight line through both says what one on all images
+would cost.
 """
 
 import dataclasses
