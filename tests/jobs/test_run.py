@@ -7,7 +7,7 @@ from dashboard.errors import RunError
 from dashboard.jobs.lock import acquire
 from dashboard.jobs.queue import submit
 from dashboard.jobs.status import FINAL, RESUMABLE
-from dashboard.jobs.worker import RunWatcher
+from dashboard.jobs.watcher import RunWatcher
 from tests.jobs.stand_in import request
 
 
