@@ -1,17 +1,14 @@
 """Where things lie and how the server listens, read once from the environment."""
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from dashboard.errors import SetupError
+from dashboard.environment import folder, number, redis, secret
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True)
@@ -61,21 +58,21 @@ class Settings:
         data = environ.get("LOOKBOOK_DATA")
         return cls(
             data=Path(data).resolve() if data else None,
-            store=_folder(environ, "LOOKBOOK_STORE", cls.store),
-            runs=_folder(environ, "LOOKBOOK_RUNS", cls.runs),
-            cache=_folder(environ, "LOOKBOOK_CACHE", cls.cache),
-            corrections=_folder(environ, "LOOKBOOK_CORRECTIONS", cls.corrections),
+            store=folder(environ, "LOOKBOOK_STORE", cls.store),
+            runs=folder(environ, "LOOKBOOK_RUNS", cls.runs),
+            cache=folder(environ, "LOOKBOOK_CACHE", cls.cache),
+            corrections=folder(environ, "LOOKBOOK_CORRECTIONS", cls.corrections),
             host=environ.get("HOST") or cls.host,
-            port=_number(environ, "PORT", cls.port, 1, 65535),
+            port=number(environ, "PORT", cls.port, 1, 65535),
             trusted_hosts=tuple(environ.get("LOOKBOOK_HOSTS", "").split()),
-            concurrency=_number(environ, "LOOKBOOK_CONCURRENCY", 1, 1, 64),
-            keep_seconds=_number(environ, "LOOKBOOK_KEEP_SECONDS", 60, 1, 86_400),
-            redis_url=_redis(environ.get("REDIS_URL", "")),
-            secret=_secret(environ.get("LOOKBOOK_SECRET", "")),
-            most_waiting=_number(
+            concurrency=number(environ, "LOOKBOOK_CONCURRENCY", 1, 1, 64),
+            keep_seconds=number(environ, "LOOKBOOK_KEEP_SECONDS", 60, 1, 86_400),
+            redis_url=redis(environ.get("REDIS_URL", "")),
+            secret=secret(environ.get("LOOKBOOK_SECRET", "")),
+            most_waiting=number(
                 environ, "LOOKBOOK_MOST_WAITING", cls.most_waiting, 1, 1000
             ),
-            most_per_user=_number(
+            most_per_user=number(
                 environ, "LOOKBOOK_MOST_PER_USER", cls.most_per_user, 1, 1000
             ),
             user_header=environ.get("LOOKBOOK_USER_HEADER", ""),
@@ -129,50 +126,3 @@ class Settings:
         if self.data:
             values["LOOKBOOK_DATA"] = str(self.data)
         return values
-
-
-def _folder(environ: Mapping[str, str], name: str, default: Path) -> Path:
-    value = environ.get(name)
-    return Path(value).resolve() if value else default
-
-
-def _number(
-    environ: Mapping[str, str], name: str, default: int, low: int, high: int
-) -> int:
-    text = environ.get(name, "")
-    if not text:
-        return default
-    # int() also takes other digits, and refuses thousands of them in its own words
-    if not re.fullmatch("[0-9]{1,9}", text) or not low <= int(text) <= high:
-        raise SetupError(
-            f"Expected {name} to be a whole number from {low} to {high}. "
-            f"Received: {name}={text!r}. Set it to such a number or leave it out."
-        )
-    return int(text)
-
-
-def _redis(text: str) -> str | None:
-    if not text:
-        return None
-    try:
-        url = urlsplit(text)
-        usable = url.scheme in ("redis", "rediss") and url.hostname and url.port != 0
-        usable = usable and re.fullmatch("(/[0-9]{0,4})?", url.path)
-    except ValueError:
-        usable = False
-    if not usable:
-        raise SetupError(
-            "Expected REDIS_URL to be like redis://:password@host:6379/0. Received: "
-            "something else, which is not shown as it may hold a password. Correct "
-            "it, or leave it out to train on this machine without Redis."
-        )
-    return text
-
-
-def _secret(text: str) -> str:
-    if text and len(text) < SHORTEST_SECRET:
-        raise SetupError(
-            f"Expected LOOKBOOK_SECRET to have {SHORTEST_SECRET} characters or more. "
-            f"Received: {len(text)}. Make one with `openssl rand -hex 32`."
-        )
-    return text

@@ -15,6 +15,7 @@ LAYERS = (
     {
         *(
             "settings",
+            "environment",
             "errors",
             "labels",
             "atomic",

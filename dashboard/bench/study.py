@@ -16,7 +16,7 @@ from dashboard.bench.setup import Setup
 from dashboard.errors import StudyError
 from dashboard.presets import preset
 from dashboard.settings import Settings
-from dashboard.studies import controller, reading
+from dashboard.studies import process, reading
 from dashboard.studies.folder import create
 from dashboard.studies.request import StudyRequest
 from dashboard.studies.summary import Summary, summary
@@ -86,7 +86,7 @@ def studied(settings: Settings, trials: int, share: float, changes: dict) -> Sum
         created_by="bench",
     )
     study = create(settings, request)
-    controller.main(settings, study)
+    process.main(settings, study)
     found = summary(study)
     if found.count("complete") < trials:
         raise StudyError(

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from dashboard import atomic
-from dashboard.commands import train
+from dashboard.commands import training
 from dashboard.data.fashion_mnist import Dataset
 from dashboard.data.feature_cache import FeatureCache
 from dashboard.errors import RunError
@@ -97,7 +97,7 @@ def trained_and_measured(
     recipe: Recipe, data: Dataset, watcher, files, cache: FeatureCache
 ) -> dict[str, Any]:
     """Train as `train` does, and measure what would be published."""
-    trained, backend = train.train(recipe, data, watcher, files, None, cache)
+    trained, backend = training.train(recipe, data, watcher, files, None, cache)
     begun = time.monotonic()
     answers = _answers(trained.model, recipe.mirror)
     held = data.validation_index

@@ -14,7 +14,7 @@ from dashboard.jobs import engine
 from dashboard.presets import PRESETS, defaults, preset
 from dashboard.recipe import Recipe
 from dashboard.settings import Settings
-from dashboard.studies import actions, controller, folder, reading
+from dashboard.studies import actions, folder, process, reading
 from dashboard.studies.request import PRUNERS, SAMPLERS, StudyRequest
 from dashboard.studies.summary import summary
 
@@ -84,7 +84,7 @@ def run(settings: Settings, args: Namespace) -> int:
     study = folder.get_study(settings, args.name)
     if args.verb == "run":
         engine.ensure(settings)
-        led = controller.main(settings, study)
+        led = process.main(settings, study)
         print(f"study {study.name}: {'led' if led else 'nothing to lead'}")
     elif args.verb == "show":
         _show(settings, study, args.json)

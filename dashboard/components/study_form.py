@@ -8,7 +8,7 @@ from dash import html
 from dashboard import ids
 from dashboard.presets import base as base_of
 from dashboard.recipe import Recipe
-from dashboard.studies import space
+from dashboard.studies import ranges
 from dashboard.studies.dimension import words
 from dashboard.studies.request import PRUNERS, SAMPLERS
 from dashboard.studies.titles import title
@@ -37,7 +37,7 @@ def settings_rows(base: str) -> list[html.Div]:
         RecipeError: there is no such network or preset.
     """
     recipe = base_of(base)
-    offered, first = space.offered(recipe), space.first_choice(recipe)
+    offered, first = ranges.offered(recipe), ranges.first_choice(recipe)
     rows = [_row(name, recipe, name in first) for name in offered]
     return rows + [_row(name, recipe, None) for name in SAME]
 
@@ -58,7 +58,7 @@ def _row(name: str, recipe: Recipe, varies: bool | None) -> html.Div:
             label=["vary", html.Span(f" {title(name)}", className="visually-hidden")],
             class_name="mb-0",
         )
-    limits = space.hint(name, recipe.backbone)
+    limits = ranges.hint(name, recipe.backbone)
     return html.Div(
         [
             # the label lends its two parts to the row's grid
@@ -78,7 +78,7 @@ def text_for(recipe: Recipe, name: str, varies: bool) -> str:
     """The text that a setting's field holds when its switch is turned."""
     if not varies:
         return words(getattr(recipe, name))
-    return words(space.offered(recipe)[name])
+    return words(ranges.offered(recipe)[name])
 
 
 def turned(base: str, name: str, varies: bool) -> str:

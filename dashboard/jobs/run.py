@@ -1,7 +1,7 @@
 """One run, read from and written to its folder, the only truth about it: pages,
 processes and restarts all come here. Finding and making folders is in folder.py, what
-lies in one in files.py; who takes which run when is the queue's and the dispatcher's
-matter.
+lies in one in files.py, what its events say in history.py; who takes which run when is
+the queue's and the dispatcher's matter.
 """
 
 from dataclasses import dataclass, replace
@@ -10,16 +10,15 @@ from typing import Any
 from dashboard import atomic
 from dashboard.crash_points import reach
 from dashboard.errors import RunError
-from dashboard.jobs import events
 from dashboard.jobs.clock import now
-from dashboard.jobs.files import RunFiles
+from dashboard.jobs.history import RunHistory
 from dashboard.jobs.lock import held, locked
 from dashboard.jobs.request import Request
 from dashboard.jobs.status import RESUMABLE, Status, with_process, without_process
 
 
 @dataclass(frozen=True)
-class Run(RunFiles):
+class Run(RunHistory):
     """One run: its folder and what was asked; everything else is read when asked."""
 
     request: Request
@@ -146,36 +145,6 @@ class Run(RunFiles):
             self.keep_file.touch()
             self.report("keep")
         self.touch(message="Ending after this epoch; the best one is published then.")
-
-    def report(self, kind: str, **values: Any) -> None:
-        """Append an event."""
-        events.append(self.folder / "events.jsonl", kind, **values)
-
-    def events(self, after: int = 0) -> list[dict]:
-        """Events with a greater `seq`, in order."""
-        return events.after(self.folder / "events.jsonl", after)
-
-    def progress(self) -> dict:
-        """The newest values of the training's phase, step and epoch events."""
-        merged: dict = {}
-        kinds = ("phase", "step", "epoch")
-        for event in events.newest(self.folder / "events.jsonl", kinds):
-            merged.update(event)
-        return merged
-
-    def history(self) -> list[dict]:
-        """One row per finished epoch; of one that was trained again, the last."""
-        rows = events.of_kind(self.folder / "events.jsonl", "epoch")
-        return list({row.get("epoch"): row for row in rows}.values())
-
-    def changes(self) -> list[dict]:
-        """Every event of a change of state, in order."""
-        return events.of_kind(self.folder / "events.jsonl", "state")
-
-    def trained(self) -> dict | None:
-        """What the training reported when it was over, if it came to that."""
-        found = events.newest(self.folder / "events.jsonl", ("trained",))
-        return found[0] if found else None
 
 
 def _any(states: tuple[str, ...]) -> str:

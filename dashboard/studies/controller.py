@@ -1,5 +1,5 @@
-"""The process that leads a study: asks Optuna for trials, puts them in the line of
-runs, follows them, gives up hopeless ones and tells Optuna how they ended.
+"""Who leads a study: asks Optuna for trials, puts them in the line of runs, follows
+them, gives up hopeless ones and has Optuna told how they ended.
 
 It holds nothing that is not in the database or a run folder. A trial in the database is
 the intent; its token is made of the study's and its number, so that a trial handed in
@@ -7,51 +7,21 @@ twice, by this process, the next or one on another machine, is the same run.
 """
 
 import logging
-import time
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from dashboard.errors import RecipeError, RunError
 from dashboard.jobs import engine, folder, queue
-from dashboard.jobs.lock import acquire
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
 from dashboard.settings import Settings
 from dashboard.studies import ending, search, space
 from dashboard.studies.folder import Study
-from dashboard.studies.trials import MESSAGE, PRUNED, RUN
+from dashboard.studies.outcomes import Outcomes
+from dashboard.studies.trials import PRUNED, RUN
 
-LOOK_SECONDS = 0.5
 PRIORITY = -1  # whoever waits in person goes first
 MOST_ATTEMPTS = 3
 log = logging.getLogger(__name__)
-
-
-def main(
-    settings: Settings,
-    study: Study,
-    *,
-    serve_line: Callable[[Settings], Any] = engine.ensure,
-    pause: Callable[[], None] = lambda: time.sleep(LOOK_SECONDS),
-) -> bool:
-    """Lead a study until it has ended or is paused.
-
-    Args:
-        serve_line: sees to it that waiting runs are started.
-
-    Returns:
-        False when another controller leads it, or there was nothing to do.
-    """
-    worked = False
-    # whoever resumed it just before the lock was free saw it held and relied on us
-    while not study.at_rest() and (lock := acquire(study.lock_file)):
-        with lock:
-            worked = True
-            controller = Controller(settings, study, serve_line)
-            while controller.round_or_wait():
-                pause()
-    return worked
 
 
 class Controller:
@@ -61,6 +31,7 @@ class Controller:
         self.settings, self.study, self.serve_line = settings, study, serve_line
         self.optuna = search.opened(study.database, study.request)
         self.storage = search.storage(study.database)
+        self.outcomes = Outcomes(self.optuna, self.storage)
         self.distributions = search.distributions(study.request.dimensions)
 
     def round_or_wait(self) -> bool:
@@ -107,16 +78,18 @@ class Controller:
 
     def _follow(self, trial) -> None:
         if set(trial.params) != set(self.distributions):
-            self._fail(trial, "")  # its maker died while drawing; it was never anything
+            self.outcomes.fail(
+                trial, ""
+            )  # its maker died while drawing; it was never anything
             return
         run = self._run_of(trial)
         if run is None:
             return
         status = run.status()  # before the events, so that none is missed at the end
-        trial = self._reported(trial, run)
+        trial = self.outcomes.reported(trial, run)
         if status.final:
             self._tell(trial, run, status)
-        elif self.study.stop_file.exists() or self._is_hopeless(trial):
+        elif self.study.stop_file.exists() or self.outcomes.is_hopeless(trial):
             run.cancel()
         elif status.state == "queued":
             self.serve_line(self.settings)
@@ -126,12 +99,12 @@ class Controller:
         if run_id is None:
             if not self.study.stop_file.exists():
                 return self._hand_in(trial)
-            self._fail(trial, "Stopped before it began.")
+            self.outcomes.fail(trial, "Stopped before it began.")
             return None
         try:
             return folder.get_run(self.settings, run_id)
         except RunError as error:  # its folder was deleted
-            self._fail(trial, str(error))
+            self.outcomes.fail(trial, str(error))
             return None
 
     def _hand_in(self, trial) -> Run | None:
@@ -140,7 +113,7 @@ class Controller:
         try:
             recipe = space.recipe(asked.recipe, trial.params)
         except RecipeError as error:
-            self._fail(trial, str(error))
+            self.outcomes.fail(trial, str(error))
             return None
         request = Request(
             recipe=recipe.to_dict(),
@@ -161,48 +134,14 @@ class Controller:
         self.serve_line(self.settings)
         return run
 
-    def _reported(self, trial, run: Run):
-        """The trial with the validation accuracy of every finished epoch."""
-        known = trial.intermediate_values
-        for row in run.history():
-            value, epoch = row.get("validation_accuracy"), row.get("epoch")
-            if value is not None and epoch not in known:
-                self.storage.set_trial_intermediate_value(trial._trial_id, epoch, value)
-        return self.storage.get_trial(trial._trial_id)
-
-    def _is_hopeless(self, trial) -> bool:
-        if PRUNED in trial.user_attrs:
-            return True
-        last = trial.last_step
-        if last is None or not self.optuna.pruner.prune(self.optuna, trial):
-            return False
-        # the intent first: a cancelled run without it would be somebody else's doing
-        self.storage.set_trial_user_attr(trial._trial_id, PRUNED, last)
-        return True
-
     def _tell(self, trial, run: Run, status) -> None:
         """Say how a trial ended; only validation images have a say in it."""
         if status.state == "succeeded":
             facts = run.trained() or {}
-            self._told(trial, value=facts.get("validation_accuracy"))
+            self.outcomes.told(trial, value=facts.get("validation_accuracy"))
         elif status.state == "lost" and status.attempt < MOST_ATTEMPTS:
             queue.resume(self.settings, run)
         elif status.state == "cancelled" and PRUNED in trial.user_attrs:
-            self._told(trial, state="PRUNED")
+            self.outcomes.told(trial, state="PRUNED")
         else:
-            self._fail(trial, status.message or status.state)
-
-    def _fail(self, trial, message: str) -> None:
-        if message:
-            self.storage.set_trial_user_attr(trial._trial_id, MESSAGE, message)
-        self._told(trial, state="FAIL")
-
-    def _told(self, trial, value: float | None = None, state: str | None = None):
-        from optuna.trial import TrialState
-
-        self.optuna.tell(
-            trial.number,
-            value,
-            state=TrialState[state] if state else None,
-            skip_if_finished=True,
-        )
+            self.outcomes.fail(trial, status.message or status.state)

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.errors import StudyError
 from dashboard.recipe import Recipe
-from dashboard.studies import space as spaces
+from dashboard.studies import ranges
 from dashboard.studies.dimension import Listed, Span, parsed, to_json
 
 
@@ -52,8 +52,8 @@ def final(texts: Mapping[str, str]) -> dict[str, Any]:
 
 def first_space(base: Recipe) -> dict[str, dict]:
     """What a study varies when nobody says anything."""
-    offered = spaces.offered(base)
-    return {name: to_json(offered[name]) for name in spaces.first_choice(base)}
+    offered = ranges.offered(base)
+    return {name: to_json(offered[name]) for name in ranges.first_choice(base)}
 
 
 def pairs(words: list[str]) -> dict[str, str]:

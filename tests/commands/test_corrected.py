@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dashboard.commands import corrected, train
+from dashboard.commands import corrected, training
 from dashboard.commands.corrected import Lesson
 from dashboard.corrections.entry import id_of
 from dashboard.corrections.folder import Corrections
@@ -85,11 +85,11 @@ def test_training_is_given_the_corrections_when_it_asks(
     given = []
     stopped = SimpleNamespace(stopped=True)
     monkeypatch.setattr(
-        train, "train", lambda _, data, *__: given.append(data) or (stopped, {})
+        training, "train", lambda _, data, *__: given.append(data) or (stopped, {})
     )
     recipe = RECIPE.with_(corrections=learns)
     run = submit(settings, request("u", recipe=recipe.to_dict()))
-    assert train.execute(settings, run, None) is None
+    assert training.execute(settings, run, None) is None
     assert len(given[0].added_index) == added
     assert run.corrections_file.exists() is learns
 

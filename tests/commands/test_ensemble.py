@@ -91,9 +91,9 @@ def test_an_average_without_gain_is_refused(publish, dataset, store):
 
 
 def test_nobody_trains_an_ensemble_further(command, members, store):
-    from dashboard.commands import train
+    from dashboard.commands import training
 
     command("ensemble", "one", "two")
     with pytest.raises(RunError, match="one of its members"):
-        train.beginning(store, "ensemble/1")
-    assert train.beginning(store, None) is None
+        training.beginning(store, "ensemble/1")
+    assert training.beginning(store, None) is None

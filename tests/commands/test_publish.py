@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.commands import finished, train
+from dashboard.commands import finished, training
 from dashboard.errors import StoreError
 from dashboard.jobs.queue import submit
 from dashboard.jobs.worker import hold
@@ -153,7 +153,7 @@ def test_a_trial_is_measured_on_validation_images_and_leaves_no_version(
         asked.best_file.touch()
         return FITTED, described
 
-    monkeypatch.setattr(train, "train", trained)
+    monkeypatch.setattr(training, "train", trained)
     status, out, _ = command("train", "--run", trial.id)
     assert (status, trial.status().state) == (0, "succeeded")
     assert trial.status().version is None
@@ -169,11 +169,11 @@ def test_training_publishes_where_the_graph_can_be_exported(
     settings, run, monkeypatch, backend, where
 ):
     described = {"backend": backend, "backend_version": "1"}
-    monkeypatch.setattr(train, "train", lambda *_: (FITTED, described))
+    monkeypatch.setattr(training, "train", lambda *_: (FITTED, described))
     monkeypatch.setattr(finished, "publish", lambda *_: "here")
     monkeypatch.setattr(finished, "publish_elsewhere", lambda *_: "elsewhere")
     watcher = SimpleNamespace(report=run.report)
-    assert train.execute(settings, run, watcher) == where
+    assert training.execute(settings, run, watcher) == where
     facts = run.trained()
     assert (facts["seconds"], facts["best_epoch"], facts["backend"]) == (
         3.5,

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.jobs import folder
 from dashboard.jobs.lock import acquire, held
+from dashboard.jobs.queue import submit
 from dashboard.settings import Settings
 from tests.jobs import stand_in
 
@@ -33,6 +34,14 @@ def settings(tmp_path):
     settings = Settings(runs=tmp_path / "runs", store=tmp_path / "store")
     settings.runs.mkdir()
     return settings
+
+
+@pytest.fixture
+def run(settings):
+    """One whose trainer is about to begin."""
+    run = submit(settings, stand_in.request("t"))
+    run.change("starting")
+    return run
 
 
 @pytest.fixture

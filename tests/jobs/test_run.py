@@ -7,7 +7,7 @@ from dashboard.errors import RunError
 from dashboard.jobs.lock import acquire
 from dashboard.jobs.queue import submit
 from dashboard.jobs.status import FINAL, RESUMABLE
-from dashboard.jobs.worker import RunWatcher
+from dashboard.jobs.watcher import RunWatcher
 from tests.jobs.stand_in import request
 
 
@@ -94,18 +94,6 @@ def test_a_status_is_never_half_read_while_it_is_written(run):
     assert reads > 10
 
 
-def test_progress_merges_the_newest_events_and_history_keeps_epochs(run):
-    assert run.progress() == {}
-    run.report("phase", phase="fine", epochs=8)
-    run.report("epoch", epoch=1, validation_accuracy=0.8)
-    run.report("step", epoch=2, step=3, loss=0.5)
-    run.report("step", epoch=2, step=4, loss=0.4)
-    progress = run.progress()
-    assert (progress["epoch"], progress["step"], progress["loss"]) == (2, 4, 0.4)
-    assert (progress["validation_accuracy"], progress["phase"]) == (0.8, "fine")
-    assert [row["epoch"] for row in run.history()] == [1]
-
-
 def test_a_training_is_asked_once_to_end_early_and_says_so(run):
     run.change("starting")
     with acquire(run.lock_file):
@@ -164,10 +152,3 @@ def test_an_end_meant_for_an_earlier_attempt_is_refused(run):
     with pytest.raises(RunError):
         run.change("lost", of_attempt=1)
     assert run.change("lost", of_attempt=2).state == "lost"
-
-
-def test_an_epoch_trained_again_has_one_row_in_the_history(run):
-    for epoch, loss in ((1, 3.0), (2, 2.0), (2, 1.5), (3, 1.0)):
-        run.report("epoch", epoch=epoch, loss=loss)
-    rows = [(row["epoch"], row["loss"]) for row in run.history()]
-    assert rows == [(1, 3.0), (2, 1.5), (3, 1.0)]

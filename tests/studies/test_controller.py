@@ -7,20 +7,10 @@ from dashboard.jobs import queue
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.worker import hold
 from dashboard.settings import ROOT, Settings
-from dashboard.studies.controller import Controller, main
+from dashboard.studies.controller import Controller
 from dashboard.studies.trials import best, trials
 from tests.jobs.stand_in import request
-from tests.studies.played import study_of, train
-
-
-class Line:
-    """Notes that somebody asked for the line to be served."""
-
-    def __init__(self):
-        self.asked = 0
-
-    def __call__(self, settings):
-        self.asked += 1
+from tests.studies.played import Line, study_of, train
 
 
 def controller_of(settings, study):
@@ -240,18 +230,6 @@ def test_minutes_are_a_budget(settings):
     study = study_of(settings, trials=None, minutes=1e-9)
     lead(settings, study)
     assert len(trials(study)) == 1
-
-
-def test_a_second_controller_leaves_at_once(settings):
-    study = study_of(settings, trials=1)
-
-    def pause():
-        assert study.state() == "running"
-        assert not main(settings, study, serve_line=Line())
-        train(settings)
-
-    assert main(settings, study, serve_line=Line(), pause=pause)
-    assert not main(settings, study, serve_line=Line())  # it is over
 
 
 def test_trouble_in_a_round_is_logged_and_tried_again(settings, monkeypatch, caplog):

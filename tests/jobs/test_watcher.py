@@ -1,0 +1,16 @@
+from dashboard.jobs import watcher
+from dashboard.jobs.watcher import RunWatcher
+
+
+def test_a_wish_to_stop_is_seen_soon_and_looked_for_seldom(run, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(watcher.time, "monotonic", lambda: clock[0])
+    seen = RunWatcher(run)
+    assert not seen.stop_asked()
+    run.cancel_file.touch()
+    clock[0] = 0.1
+    assert not seen.stop_asked()
+    clock[0] = 0.21
+    assert seen.stop_asked()
+    run.cancel_file.unlink()
+    assert seen.stop_asked()  # a wish stays
