@@ -11,9 +11,10 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import ids
 from dashboard.components import history_table
 from dashboard.figures.history_overlay import overlay_figure
-from dashboard.records import series
+from dashboard.records import curves
 from dashboard.records.collect import named, records
 from dashboard.records.record import Record
+from dashboard.records.series import Series, label, places
 from dashboard.records.view import (
     MOST_CHOSEN,
     ORDERS,
@@ -74,7 +75,7 @@ def curves_state(
     everything = records(settings, store)
     chosen = named(everything, view.show)
     drawn = chosen or [r for r in view.found(everything) if r.rows][:FIRST]
-    made = series.series(settings, drawn, view.x, view.band)
+    made = curves.series(settings, drawn, view.x, view.band)
     names = ",".join(record.key for record in drawn)
     state = {
         "figure": overlay_figure(made[:MOST_DRAWN], view.x, view.scale, view.smoothing),
@@ -143,7 +144,7 @@ def tags_of(found: Sequence[Record]) -> list[str]:
 def curves_words(
     chosen: list[Record],
     drawn: list[Record],
-    made: list[series.Series],
+    made: list[Series],
     view: HistoryView,
 ) -> str:
     """What is drawn, and what is not and why."""
@@ -167,7 +168,7 @@ def curves_words(
 
 
 def _left_out(drawn: Sequence[Record], x: str) -> list[str]:
-    return [series.label(record) for record in drawn if not series.places(record, x)]
+    return [label(record) for record in drawn if not places(record, x)]
 
 
 def _table(

@@ -1,5 +1,5 @@
 """Several trainings over one another: accuracy, loss and learning rate on one x axis,
-so that they are zoomed and pointed at together. Their numbers are records.series."""
+so that they are zoomed and pointed at together. Their numbers are records.curves."""
 
 import math
 from collections.abc import Sequence
