@@ -9,6 +9,7 @@ from callbacks import (
     corrections,
     doubt,
     history,
+    history_rows,
     many,
     models,
     predict,
@@ -24,6 +25,6 @@ from dashboard.web.context import Context
 def register(app: Dash, context: Context) -> None:
     """Register the callbacks of every page."""
     first = (shell, predict, answers, many, browse, confusion, doubt)
-    runs = (history, train, queue, run, studies)
+    runs = (history, history_rows, train, queue, run, studies)
     for page in (*first, *runs, models, corrections):
         page.register(app, context)

@@ -7,8 +7,8 @@ from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dashboard import ids
 from dashboard.components import (
     train_corrections,
-    train_form,
     train_from,
+    train_reading,
     train_runs,
     train_start,
 )
@@ -48,7 +48,7 @@ def register(app: Dash, context: Context) -> None:
     )
     def tell_time(values, seeds, fields, backbone):
         names = [field["index"] for field in fields]
-        return train_form.estimate_words(backbone, names, values, seeds)
+        return train_reading.estimate_words(backbone, names, values, seeds)
 
     @app.callback(
         output={
@@ -80,7 +80,7 @@ def register(app: Dash, context: Context) -> None:
         if not clicks:  # the page was opened: Dash calls it although told not to
             return no_update, no_update, no_update
         names = [field["index"] for field in fields]
-        recipe = train_form.read(backbone, names, values)
+        recipe = train_reading.read(backbone, names, values)
         request = Request(
             recipe=recipe.with_(corrections=learn is True).to_dict(),
             name=name,

@@ -4,7 +4,7 @@ import dash
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.components import history_controls
+from dashboard.components import history_controls, history_drawing, history_mark_form
 from dashboard.components.shell import page_title
 from dashboard.records.view import ORDERS, HistoryView
 
@@ -39,8 +39,8 @@ def layout(**query):
             history_controls.filters(view),
             history_controls.bar(view),
             html.Div(id=ids.HISTORY_TABLE),
-            history_controls.marks(),
-            history_controls.drawing(view),
+            history_mark_form.marks(),
+            history_drawing.drawing(view),
             html.P(id=ids.HISTORY_WORDS, role="status", className="small mb-1"),
             dcc.Graph(
                 id=ids.HISTORY_GRAPH,

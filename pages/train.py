@@ -10,7 +10,8 @@ from dashboard import ids
 from dashboard.components.backbone_options import backbone_options
 from dashboard.components.shell import page_title
 from dashboard.components.train_corrections import corrections_choice
-from dashboard.components.train_form import MOST_SEEDS, fields
+from dashboard.components.train_form import fields
+from dashboard.components.train_reading import MOST_SEEDS
 from dashboard.recipe import Recipe
 
 dash.register_page(

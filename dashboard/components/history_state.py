@@ -10,12 +10,12 @@ from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import ids
 from dashboard.components import history_table
+from dashboard.components.history_words import MOST_DRAWN, count_words, curves_words
 from dashboard.figures.history_overlay import overlay_figure
-from dashboard.records import series
+from dashboard.records import curves
 from dashboard.records.collect import named, records
 from dashboard.records.record import Record
 from dashboard.records.view import (
-    MOST_CHOSEN,
     ORDERS,
     HistoryView,
     page_of,
@@ -26,7 +26,6 @@ from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
 
 FIRST = 2  # drawn while nothing is chosen
-MOST_DRAWN = 12
 EMPTY = "There is no run and no version yet. Start one on the Train page."
 NO_MATCH = "Nothing passes this filter."
 # a changed filter shows another list, so its first page
@@ -74,7 +73,7 @@ def curves_state(
     everything = records(settings, store)
     chosen = named(everything, view.show)
     drawn = chosen or [r for r in view.found(everything) if r.rows][:FIRST]
-    made = series.series(settings, drawn, view.x, view.band)
+    made = curves.series(settings, drawn, view.x, view.band)
     names = ",".join(record.key for record in drawn)
     state = {
         "figure": overlay_figure(made[:MOST_DRAWN], view.x, view.scale, view.smoothing),
@@ -100,74 +99,9 @@ def next_order(order: Any, key: str) -> dict[str, str]:
     return {"sort": key, "order": ORDERS[not known.descending]}
 
 
-def ticked(chosen: Any, keys: Sequence[str], values: Sequence[Any]) -> list[str]:
-    """The choice after boxes of one page were ticked; rows of other pages stay."""
-    known = list(HistoryView.from_query({"show": chosen}).show)
-    on = {key for key, value in zip(keys, values, strict=True) if value}
-    kept = [key for key in known if key in on or key not in keys]
-    return (kept + [key for key in keys if key in on and key not in kept])[:MOST_CHOSEN]
-
-
-def chosen_by(
-    settings: Settings, store: ModelStore, action: str, view: HistoryView
-) -> list[str]:
-    """The choice after one of the buttons for many rows.
-
-    Args:
-        action: id of the button; all that are found, those that differ from the chosen
-            ones only by their seed, or none.
-    """
-    everything = records(settings, store)
-    chosen = [record.key for record in named(everything, view.show)]
-    if action == ids.HISTORY_CLEAR:
-        return []
-    if action == ids.HISTORY_ALL:
-        more = view.found(everything)
-    else:
-        groups = {record.group for record in named(everything, view.show)}
-        more = [r for r in everything if r.group in groups and not r.mark.archived]
-    return list(dict.fromkeys([*chosen, *(r.key for r in more)]))[:MOST_CHOSEN]
-
-
-def count_words(found: int, total: int) -> str:
-    """How many there are, and how many of all when some are filtered out."""
-    noun = "training" if total == 1 else "trainings"
-    return f"{total:,} {noun}" if found == total else f"{found:,} of {total:,} {noun}"
-
-
 def tags_of(found: Sequence[Record]) -> list[str]:
     """Every tag that is in use."""
     return sorted({tag for record in found for tag in record.mark.tags})
-
-
-def curves_words(
-    chosen: list[Record],
-    drawn: list[Record],
-    made: list[series.Series],
-    view: HistoryView,
-) -> str:
-    """What is drawn, and what is not and why."""
-    parts = [f"{len(chosen)} chosen."]
-    if not chosen:
-        parts = ["Nothing is chosen, so these are the first two of the table."]
-    if left := _left_out(drawn, view.x):
-        why = {"step": "batches", "minutes": "times"}.get(view.x, "epochs")
-        parts.append(f"Not drawn, because no {why} are known: {', '.join(left)}.")
-    if len(made) > MOST_DRAWN:
-        parts.append(f"The first {MOST_DRAWN} of {len(made)} curves are drawn.")
-    if any(one.counts for one in made):
-        band = {
-            "range": "from the lowest to the highest",
-            "deviation": "one sample standard deviation to either side",
-        }[view.band]
-        parts.append(
-            f"A band of validation goes {band}, over the seeds that the legend names."
-        )
-    return " ".join(parts)
-
-
-def _left_out(drawn: Sequence[Record], x: str) -> list[str]:
-    return [series.label(record) for record in drawn if not series.places(record, x)]
 
 
 def _table(

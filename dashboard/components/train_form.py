@@ -1,19 +1,14 @@
-"""The fields of the Train form, one per setting of a recipe, and reading them back."""
-
-from typing import Any
+"""The fields of the Train form, one per setting of a recipe."""
 
 import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import ids
 from dashboard.backbones import BACKBONES, Backbone
-from dashboard.errors import LookbookError, RecipeError
-from dashboard.estimate import estimate, span
 from dashboard.limits import LIMITS, SCHEDULES
 from dashboard.presets import base
 from dashboard.recipe import Recipe
 
-MOST_SEEDS = 10
 AUGMENTATION_WORDS = {
     "none": "none",
     "light": "light: flip, shift",
@@ -134,49 +129,3 @@ def _range(name: str, backbone: str) -> tuple[float, float]:
         return 0, len(BACKBONES[backbone].taps)
     low, high, _ = LIMITS[name]
     return low, high
-
-
-def read(backbone: str, names: list[str], values: list[Any]) -> Recipe:
-    """The recipe that a filled form describes.
-
-    Raises:
-        RecipeError: a field is empty or holds what cannot be trained.
-    """
-    given = dict(zip(names, values, strict=True))
-    for name, value in given.items():
-        if value in (None, ""):
-            raise RecipeError(
-                f"Expected a value for “{ALL.get(name, name)}”. Received: an empty "
-                "or impossible one. Correct the field."
-            )
-    for name in ("train_batch_norm", "mirror"):
-        if isinstance(given.get(name), str):  # a list gives words only
-            given[name] = YES_OR_NO.get(given[name], given[name])
-    return Recipe.from_dict({**base(backbone).to_dict(), **given})
-
-
-def estimate_words(
-    backbone: str, names: list[str], values: list[Any], seeds: Any = 1
-) -> str:
-    """How long the form's training takes, or what is wrong with it."""
-    try:
-        recipe = read(backbone, names, values)
-        runs = repeats(seeds)
-    except LookbookError as error:
-        return str(error)
-    each = " each" if runs > 1 else ""
-    return f"About {span(estimate(recipe))}{each} on two idle cores."
-
-
-def repeats(seeds: Any) -> int:
-    """How many runs are asked for.
-
-    Raises:
-        RecipeError: not a whole number from 1 to MOST_SEEDS.
-    """
-    if not isinstance(seeds, int) or not 1 <= seeds <= MOST_SEEDS:
-        raise RecipeError(
-            f"Expected 1 to {MOST_SEEDS} seeds. Received: seeds={seeds!r}. Correct "
-            "the number of seeds."
-        )
-    return int(seeds)

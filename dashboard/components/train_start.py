@@ -5,7 +5,7 @@ from dataclasses import replace
 from dash import html
 
 from dashboard.components.run_link import run_link
-from dashboard.components.train_form import repeats
+from dashboard.components.train_reading import repeats
 from dashboard.errors import DuplicateRunError
 from dashboard.jobs import queue
 from dashboard.jobs.request import Request

@@ -6,26 +6,19 @@ in memory, so files that are deleted by hand are gone.
 
 from __future__ import annotations  # the method `list` hides the builtin below it
 
-import json
-import os
-import shutil
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from dashboard import atomic
-from dashboard.corrections import picture
-from dashboard.corrections.entry import Correction, check_id, id_of
+from dashboard.corrections import reading, writing
+from dashboard.corrections.entry import Correction, id_of
+from dashboard.corrections.reading import ENTRY
 from dashboard.errors import CorrectionError
 
-ENTRY, PIXELS = "entry.json", "pixels.png"
 # what is being written or deleted; never read
 HIDDEN = "."
 
@@ -66,16 +59,7 @@ class Corrections:
         Raises:
             CorrectionError: the id is malformed, unknown, or the entry is damaged.
         """
-        folder = self._existing(entry_id)
-        self.picture(entry_id)
-        self.pixels(entry_id)
-        try:
-            found = Correction.from_dict(json.loads((folder / ENTRY).read_bytes()))
-        except (OSError, ValueError, RecursionError, CorrectionError) as error:
-            raise _damaged(folder, error) from error
-        if found.id != entry_id:
-            raise _damaged(folder, f"the entry of {found.id}")
-        return found
+        return reading.entry(self.root, entry_id)
 
     def pixels(self, entry_id: str) -> np.ndarray:
         """What the model saw, uint8 [28, 28].
@@ -83,19 +67,11 @@ class Corrections:
         Raises:
             CorrectionError: as `get`; or the pixels are not those of the id.
         """
-        folder = self._existing(entry_id)
-        try:
-            with Image.open(folder / PIXELS, formats=("PNG",)) as image:
-                found = np.asarray(image)
-        except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:
-            raise _damaged(folder, error) from error
-        if found.shape != (28, 28) or id_of(found) != entry_id:
-            raise _damaged(folder, "other pixels")
-        return found
+        return reading.pixels(self.root, entry_id)
 
     def pixels_file(self, entry_id: str) -> Path:
         """The file of `pixels`; as `get` raises."""
-        return self._existing(entry_id) / PIXELS
+        return reading.pixels_file(self.root, entry_id)
 
     def picture(self, entry_id: str) -> Path:
         """The file of the picture.
@@ -103,12 +79,7 @@ class Corrections:
         Raises:
             CorrectionError: the id is malformed or unknown, or the file is missing.
         """
-        folder = self._existing(entry_id)
-        for name in picture.NAMES:
-            path = folder / name
-            if path.is_file() and path.stat().st_size:
-                return path
-        raise _damaged(folder, "no picture")
+        return reading.picture_file(self.root, entry_id)
 
     def save(self, original: Image.Image, pixels: np.ndarray, **facts) -> Correction:
         """Store a correction; of a picture that is there already, only the new facts.
@@ -123,19 +94,12 @@ class Corrections:
         """
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         entry = Correction(id=id_of(pixels), saved_at=at, **facts)
-        with self._alone():
+        with writing.alone(self.root):
             if earlier := self._earlier(entry.id):
                 entry = replace(entry, saved_at=earlier.saved_at)
                 atomic.write_json(self.root / entry.id / ENTRY, entry.to_dict())
                 return entry
-            draft = self.root / f".new-{uuid.uuid4().hex}"
-            draft.mkdir()
-            picture.write(draft, original)
-            Image.fromarray(np.asarray(pixels)).save(draft / PIXELS)
-            atomic.write_json(draft / ENTRY, entry.to_dict())
-            atomic.sync_tree(draft)
-            os.rename(draft, self.root / entry.id)
-            atomic.sync_folder(self.root)
+            writing.put(self.root, entry, original, pixels)
         return entry
 
     def _earlier(self, entry_id: str) -> Correction | None:
@@ -144,7 +108,7 @@ class Corrections:
             return self.get(entry_id)
         except CorrectionError:
             if (self.root / entry_id).exists():
-                self._remove(entry_id)
+                writing.remove(self.root, entry_id)
             return None
 
     def relabel(self, entry_id: str, label: str) -> Correction:
@@ -153,7 +117,7 @@ class Corrections:
         Raises:
             CorrectionError: as `get`, or the label is none of entry.CHOICES.
         """
-        with self._alone():
+        with writing.alone(self.root):
             changed = replace(self.get(entry_id), label=label)
             atomic.write_json(self.root / entry_id / ENTRY, changed.to_dict())
         return changed
@@ -164,44 +128,12 @@ class Corrections:
         Raises:
             CorrectionError: the id is malformed or unknown.
         """
-        with self._alone():
-            self._existing(entry_id)
-            self._remove(entry_id)
-
-    def _remove(self, entry_id: str) -> None:
-        gone = self.root / f".gone-{uuid.uuid4().hex}"
-        os.rename(self.root / entry_id, gone)
-        atomic.sync_folder(self.root)
-        shutil.rmtree(gone)
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One writer at a time; clears what one that died left half-way."""
-        # other people of this machine need not see them
-        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(self.root / ".lock"):
-            for left_over in (*self.root.glob(".new-*"), *self.root.glob(".gone-*")):
-                shutil.rmtree(left_over, ignore_errors=True)
-            yield
+        with writing.alone(self.root):
+            reading.existing(self.root, entry_id)
+            writing.remove(self.root, entry_id)
 
     def _names(self) -> list[str]:
         if not self.root.is_dir():
             return []
         names = (path.name for path in self.root.iterdir() if path.is_dir())
         return [name for name in names if not name.startswith(HIDDEN)]
-
-    def _existing(self, entry_id: str) -> Path:
-        folder = self.root / check_id(entry_id)
-        if folder.is_symlink() or not folder.is_dir():
-            raise CorrectionError(
-                f"Expected a correction in {self.root}. Received: id={entry_id!r}, "
-                "which is not there; it may have been deleted. Reload the page."
-            )
-        return folder
-
-
-def _damaged(folder: Path, what: object) -> CorrectionError:
-    return CorrectionError(
-        f"Expected {folder} to hold a whole correction. Received: {what}. Delete it "
-        "or restore it."
-    )

@@ -1,5 +1,4 @@
-"""All runs and versions as records. Reading folders is what costs, so what a file said
-is kept by its time and size, and read again only when they change."""
+"""All runs and versions as records."""
 
 import os
 from collections.abc import Iterable
@@ -9,26 +8,21 @@ from typing import Any
 
 from dashboard.errors import LookbookError
 from dashboard.jobs.folder import RUN_ID
-from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
 from dashboard.marks.folder import Marks
 from dashboard.marks.mark import Mark
-from dashboard.records import log
+from dashboard.records import kept, log
 from dashboard.records.record import PUBLISHED, Record
 from dashboard.settings import Settings
-from dashboard.store import history
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
-
-MOST_KEPT = 5000  # runs whose facts stay in memory
-Stamp = tuple[int, int]
 
 
 def records(settings: Settings, store: ModelStore) -> list[Record]:
     """Every training, the newest first; of a run that published, one with both."""
     marks = Marks(settings.runs).all()
-    versions = {version.ref: version for version in _versions(store)}
+    versions = {version.ref: version for version in kept.versions(store)}
     found = [_of_run(run, status, versions, marks) for run, status in _runs(settings)]
     told = {record.version for record in found}
     left = (version for ref, version in versions.items() if ref not in told)
@@ -57,8 +51,8 @@ def _runs(settings: Settings) -> Iterable[tuple[Run, Status]]:
             continue
         folder = Path(entry.path)
         try:
-            request = _request(folder, _stamp(folder / "request.json"))
-            status = _status(folder, _stamp(folder / "status.json"))
+            request = kept.request(folder, kept.stamp(folder / "request.json"))
+            status = kept.status(folder, kept.stamp(folder / "status.json"))
             run = Run(entry.name, folder, request)
             # whether an active one lives is the kernel's to say
             yield run, run.status() if status.active else status
@@ -75,21 +69,21 @@ def _of_run(
         version = None
     ref = version.ref if version else None
     request, path = run.folder / "request.json", run.folder / "events.jsonl"
-    stamps = _stamp(request), _stamp(path)
+    stamps = kept.stamp(request), kept.stamp(path)
     mark = _mark(marks, run.id, ref)
     return _made_of_run(run.folder, stamps, status.state, ref, _test(version), mark)
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=kept.MOST_KEPT)
 def _made_of_run(
     folder: Path,
-    stamps: tuple[Stamp, Stamp],
+    stamps: tuple[kept.Stamp, kept.Stamp],
     state: str,
     version: str | None,
     test: float | None,
     mark: Mark,
 ) -> Record:
-    request, facts = _request(folder, stamps[0]), log.read(folder / "events.jsonl")
+    request, facts = kept.request(folder, stamps[0]), log.read(folder / "events.jsonl")
     return Record(
         key=folder.name,
         name=request.name,
@@ -121,7 +115,8 @@ def _of_version(version: Version, marks: dict[str, Mark]) -> Record:
         started=facts["created_at"],
         seconds=facts.get("training_seconds"),
         rows=_with_steps(
-            _history(version.folder, _stamp(version.file("history.csv"))), facts
+            kept.history_rows(version.folder, kept.stamp(version.file("history.csv"))),
+            facts,
         ),
         planned=_planned(recipe),
         test=_test(version),
@@ -158,44 +153,3 @@ def _planned(recipe: dict[str, Any]) -> int | None:
 
 def _test(version: Version | None) -> float | None:
     return version.manifest["metrics"].get("test_accuracy") if version else None
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        facts = path.stat()
-    except FileNotFoundError:
-        return 0, 0
-    return facts.st_mtime_ns, facts.st_size
-
-
-def _versions(store: ModelStore) -> tuple[Version, ...]:
-    """The store's versions; a new one changes the time of its name's folder."""
-    try:
-        names = [entry for entry in os.scandir(store.root) if entry.is_dir()]
-    except FileNotFoundError:
-        return ()
-    stamps = tuple(sorted((e.name, e.stat().st_mtime_ns) for e in names))
-    return _listed(store.root, stamps)
-
-
-@lru_cache(maxsize=8)
-def _listed(root: Path, _) -> tuple[Version, ...]:
-    return tuple(ModelStore(root).list())
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _request(folder: Path, _: Stamp) -> Request:
-    return Request.read(folder / "request.json")
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _status(folder: Path, _: Stamp) -> Status:
-    return Status.read(folder / "status.json")
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _history(folder: Path, _: Stamp) -> tuple[dict, ...]:
-    try:
-        return tuple(history.rows(Version(folder, {})))
-    except LookbookError:
-        return ()

@@ -1,10 +1,13 @@
 """A folder of corrections, and `save` for made-up ones."""
 
+import json
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from dashboard.corrections.folder import Corrections
+from dashboard.corrections.reading import ENTRY
 
 FACTS = {
     "label": "Coat",
@@ -18,6 +21,12 @@ def pixels(number: int = 0) -> np.ndarray:
     """uint8 [28, 28]; another number is another picture."""
     random = np.random.default_rng(number)
     return random.integers(0, 256, (28, 28), dtype=np.uint8)
+
+
+def rewrite(corrections, entry_id, **changes):
+    """Change facts of a stored entry behind the folder's back."""
+    file = corrections.root / entry_id / ENTRY
+    file.write_text(json.dumps(json.loads(file.read_text()) | changes))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 import pytest
 
+from dashboard.records import curves
 from dashboard.records.collect import records
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
@@ -21,3 +22,9 @@ def store(settings):
 def collected(settings, store):
     """What the History page knows now."""
     return lambda: records(settings, store)
+
+
+@pytest.fixture
+def drawn(settings, collected):
+    """The series of all that is known now."""
+    return lambda x="epoch", band="each": curves.series(settings, collected(), x, band)

@@ -38,22 +38,6 @@ def test_the_newest_come_first_and_waiting_ones_before_them(settings, store, col
     assert [record.key for record in collected()] == [waiting, "tiny/1", new, old]
 
 
-def test_what_grows_is_read_again(settings, collected):
-    run_id = made.run(settings.runs, accuracies=(0.7,))
-    assert len(collected()[0].rows) == 1
-    made.write(settings.runs / run_id, made.log(made.BEGAN, (0.7, 0.8)))
-    assert len(collected()[0].rows) == 2
-
-
-def test_what_is_as_it_was_is_not_read_again(settings, store, collected, monkeypatch):
-    made.run(settings.runs)
-    publish(store)
-    first = collected()
-    for name in ("read_bytes", "read_text", "open"):
-        monkeypatch.setattr(f"pathlib.Path.{name}", None)
-    assert collected() == first
-
-
 def test_a_dead_trainer_is_seen_although_nothing_was_written(settings, collected):
     run_id = made.run(settings.runs, state="running")
     assert collected()[0].state == "lost"
