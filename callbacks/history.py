@@ -65,7 +65,7 @@ def _show(app: Dash, context: Context) -> None:
 
     @app.callback(
         output={
-            "figure": Output(ids.HISTORY_GRAPH, "figure"),
+            "figure": Output(ids.HISTORY_FIGURE, "data"),
             "words": Output(ids.HISTORY_WORDS, "children"),
             "csv": Output(ids.HISTORY_CSV, "href"),
             "json": Output(ids.HISTORY_JSON, "href"),
@@ -80,6 +80,13 @@ def _show(app: Dash, context: Context) -> None:
     def show_curves(choices, _, seen):
         view = history_state.view_of(choices)
         return history_state.curves_state(settings, store, view, seen)
+
+    app.clientside_callback(
+        ClientsideFunction("records", "figure"),
+        Output(ids.HISTORY_GRAPH, "figure"),
+        Input(ids.HISTORY_FIGURE, "data"),
+        prevent_initial_call=True,
+    )
 
     @app.callback(Output(ids.HISTORY_QUERY, "data"), inputs={"choices": LISTED | DRAWN})
     def tell_address(choices):

@@ -6,10 +6,10 @@ from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids
 from dashboard.components import (
-    runs,
     train_corrections,
     train_form,
     train_from,
+    train_runs,
     train_start,
 )
 from dashboard.jobs.request import Request
@@ -105,4 +105,4 @@ def register(app: Dash, context: Context) -> None:
         ],
     )
     def show_runs(_, shown, on_page):
-        return runs.page_state(settings, shown, on_page)
+        return train_runs.page_state(settings, shown, on_page)

@@ -33,6 +33,7 @@ def layout(**query):
             dcc.Store(id=ids.HISTORY_DRAWN),
             dcc.Store(id=ids.HISTORY_CHANGED),
             dcc.Store(id=ids.HISTORY_SEEN),
+            dcc.Store(id=ids.HISTORY_FIGURE),
             dcc.Store(id=ids.HISTORY_CURVES),
             dcc.Interval(id=ids.HISTORY_TICK, interval=LIVE_MILLISECONDS),
             history_controls.filters(view),

@@ -1,7 +1,9 @@
 """What a process does to a store or to runs while chaos kills it or looks on.
 
-python -m dashboard.chaos.deeds publish|promote|mixed STORE [TIMES]
+    python -m dashboard.chaos.deeds publish|promote|mixed STORE [TIMES]
     python -m dashboard.chaos.deeds create | change RUN | mark
+
+Each deed says what it did, a line each.
 """
 
 import sys

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from dashboard.backbones import BACKBONES
-from dashboard.commands import corrected, finished
+from dashboard.commands import corrected, finished, trials
 from dashboard.commands.terminal import TerminalWatcher
 from dashboard.data import fashion_mnist
 from dashboard.data.feature_cache import FeatureCache
@@ -60,6 +60,13 @@ def run(settings: Settings, args: Namespace) -> int:
     """Train, publish, and say what was published."""
     known = args.run or args.resume
     asked = folder.get_run(settings, known) if known else ask(settings, args)
+    if args.run:
+        return trials.in_turn(settings, asked, lambda run: one(settings, run, args))
+    return one(settings, asked, args)
+
+
+def one(settings: Settings, asked: Run, args: Namespace) -> int:
+    """Train one run to its end."""
     loud = sys.stderr if args.json else sys.stdout
     with worker.hold(asked, again=bool(args.resume)) as held:
         # progress on the error stream leaves the output to the JSON object

@@ -8,6 +8,7 @@ from dash import dcc, get_relative_path, html
 
 from dashboard import ids
 from dashboard.components.run_facts import COLOURS
+from dashboard.components.run_link import run_link
 from dashboard.figures.name_colour import colour
 from dashboard.records.columns import COLUMNS, Column
 from dashboard.records.record import PUBLISHED, Record
@@ -109,7 +110,7 @@ def _name(record: Record) -> html.Th:
     if not record.run:
         link = dcc.Link(words, href=get_relative_path("/models"))
         return html.Th(link, scope="row")
-    parts = [dcc.Link(words, href=get_relative_path(f"/runs/{record.run}"))]
+    parts = [run_link(record.run, words)]
     if record.version:
         title = f"{record.version} on the Models page"
         model = dcc.Link("model", href=get_relative_path("/models"), title=title)

@@ -62,7 +62,18 @@ def head(run: Run, status: Status) -> list:
             **{"data-state": status.state},
         ),
         html.Div(said, className="run-message"),
+        *study_line(run),
     ]
+
+
+def study_line(run: Run) -> list:
+    """The study that the run belongs to, if any."""
+    if not run.request.study:
+        return []
+    name = run.request.study
+    words = "Its best trained in full: study " if run.request.publish else "Trial of "
+    href = get_relative_path(f"/studies/{name}")
+    return [html.Div([words, dcc.Link(name, href=href)], className="small")]
 
 
 def progress(run: Run, status: Status) -> dict:

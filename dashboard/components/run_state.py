@@ -1,7 +1,6 @@
 """What a run's page shows, from its folder. The page sends back what it has seen and
 gets only what is new: a tick of a long run costs as little as one of a short."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from dash import Patch, get_relative_path, html, no_update
@@ -10,67 +9,19 @@ from dashboard.components import run_facts
 from dashboard.components.queue_line import start_words
 from dashboard.components.run_buttons import again_link, run_buttons
 from dashboard.components.run_recipe import recipe_table
-from dashboard.components.runs import mark
+from dashboard.components.run_seen import SECTIONS, Seen
+from dashboard.components.train_runs import mark
 from dashboard.errors import RunError
 from dashboard.figures.run import GRAPHS, figures, growth
 from dashboard.jobs import curve, engine, folder, log, queue, watchdog
-from dashboard.jobs.events import Position
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
 from dashboard.settings import Settings
 
 LIVE_MILLISECONDS, OVER_MILLISECONDS = 1000, 5000
-SECTIONS = ("head", "buttons", "ending", "live", "states", "recipe")
 # more new steps than this, and all of them are thinned and drawn anew
 MOST_ADDED = 600
 MOST_LOG_PORTIONS = 500
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a page has of a run, as it comes from the browser.
-
-    Attributes:
-        last: of steps and epochs, how far the curves go.
-        added: events drawn since the curves were last drawn whole.
-        marks: of each section, a hash of what it shows.
-    """
-
-    position: Position
-    last: dict[str, float]
-    added: int
-    log: int
-    portions: int
-    marks: dict[str, str]
-
-    @classmethod
-    def read(cls, data: Any, run_id: str) -> "Seen | None":
-        """None when it is of no use, so that all is drawn."""
-        try:
-            if data["run"] != run_id:
-                return None
-            numbers = [data[name] for name in ("offset", "seq", "added", "log", "said")]
-            last = {kind: float(data["last"].get(kind, -1)) for kind in curve.KINDS}
-            marks = {name: str(data["marks"].get(name)) for name in SECTIONS}
-            offset, seq, added, log_offset, said = map(int, numbers)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return None
-        if min(offset, seq, added, said) < 0:
-            return None
-        return cls(Position(offset, seq), last, added, log_offset, said, marks)
-
-    def data(self, run_id: str) -> dict[str, Any]:
-        """For the browser to keep."""
-        return {
-            "run": run_id,
-            "offset": self.position.offset,
-            "seq": self.position.seq,
-            "last": self.last,
-            "added": self.added,
-            "log": self.log,
-            "said": self.portions,
-            "marks": self.marks,
-        }
 
 
 def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
@@ -82,18 +33,8 @@ def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
         return _unknown(error)
     watchdog.notice(settings, [run])
     seen = Seen.read(data, run.id)
-    keys = _keys(run, status)
     old = seen.marks if seen else {}
-    marks, changed = {}, {}
-    for name, draw in _sections(settings, run, status).items():
-        if name in keys and keys[name] == old.get(
-            name
-        ):  # costs more to draw than to compare
-            marks[name], changed[name] = old[name], no_update
-            continue
-        part = draw()
-        marks[name] = keys.get(name) or mark(part)
-        changed[name] = part if marks[name] != old.get(name) else no_update
+    changed, marks = _changed(settings, run, status, old)
     graphs, position, last, added = _graphs(run, seen)
     text, log_offset, portions = _log(run, status, seen)
     now = Seen(position, last, added, log_offset, portions, marks)
@@ -105,6 +46,18 @@ def page_state(settings: Settings, run_id: Any, data: Any) -> dict[str, Any]:
         "interval": _interval(status, old, marks),
         "seen": no_update if now == seen else now.data(run.id),
     }
+
+
+def _changed(settings: Settings, run: Run, status: Status, old: dict):
+    """Sections that differ from what `old` marks, and the marks of all."""
+    keys, changed, marks = _keys(run, status), {}, {}
+    for name, draw in _sections(settings, run, status).items():
+        # some cost more to draw than to compare
+        known = name in keys and keys[name] == old.get(name)
+        part = no_update if known else draw()
+        marks[name] = keys.get(name) or mark(part)
+        changed[name] = part if marks[name] != old.get(name) else no_update
+    return changed, marks
 
 
 def _sections(settings: Settings, run: Run, status: Status) -> dict[str, Any]:

@@ -3,90 +3,32 @@
 A card is drawn once for each state; what changes every second is a part of it that
 holds nothing to press, so that an open log stays open and the keyboard where it is."""
 
-import hashlib
 import json
 from functools import lru_cache
-from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import html, no_update
+from dash import html
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import ids
-from dashboard.components.queue_line import queue_line
 from dashboard.components.run_buttons import run_buttons
-from dashboard.components.run_facts import progress, state_badge
+from dashboard.components.run_facts import progress, state_badge, study_line
 from dashboard.components.run_link import run_link
 from dashboard.estimate import span
 from dashboard.figures import sparkline
-from dashboard.jobs import curve, folder, watchdog
+from dashboard.jobs import curve
 from dashboard.jobs.files import RunFiles
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
-from dashboard.settings import Settings
 
-MOST_RUNS = 8
 LOG_LINES = 12
 
 Pair = tuple[Run, Status]
 
 
-def page_state(
-    settings: Settings, shown: Any, on_page: list[dict[str, str]]
-) -> dict[str, Any]:
-    """The cards, or only what moves in them while the same ones are on the page.
-
-    Whoever sees an unfinished run makes sure that somebody serves it.
-
-    Args:
-        shown: `shown` of the answer before.
-        on_page: ids of the moving parts that are on the page, in its order.
-    """
-    listed = folder.list_runs(settings)
-    line = queue_line(settings, listed)
-    watchdog.notice(settings, listed)
-    pairs = chosen(listed)
-    marks = [f"{run.id} {status.state} {_wish(run)}" for run, status in pairs]
-    parts = {run.id: live_part(run, status) for run, status in pairs}
-    moving = {run_id: mark(part) for run_id, part in parts.items()}
-    now = {"cards": marks, "line": mark(line), "live": moving}
-    before = shown if isinstance(shown, dict) else {}
-    told = {
-        "line": no_update if before.get("line") == now["line"] else line or [],
-        "shown": no_update if before == now else now,
-    }
-    if before.get("cards") != marks:
-        same = [no_update] * len(on_page)
-        words = cards(pairs) if pairs or line is None else []
-        return {**told, "cards": words, "live": same}
-    had = before.get("live")
-    had = had if isinstance(had, dict) else {}
-    news = {i: part for i, part in parts.items() if had.get(i) != moving[i]}
-    live = [news.get(one["index"], no_update) for one in on_page]
-    return {**told, "cards": no_update, "live": live}
-
-
-def mark(part: Any) -> str:
-    """A short text that changes with what a component shows."""
-    text = json.dumps(part, cls=PlotlyJSONEncoder)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
 def as_shown(cards: list) -> list:
     """Cards as the browser holds them."""
     return json.loads(json.dumps(cards, cls=PlotlyJSONEncoder))
-
-
-def chosen(listed: list[Run]) -> list[Pair]:
-    """All runs that have begun and not ended, and the newest of those that have.
-
-    Those that wait are in the line.
-    """
-    pairs = [(run, run.status()) for run in listed]
-    pairs = [pair for pair in pairs if pair[1].state != "queued"]
-    unfinished = [pair for pair in pairs if not pair[1].final]
-    finished = [pair for pair in pairs if pair[1].final]
-    return (unfinished + finished)[: max(MOST_RUNS, len(unfinished))]
 
 
 def cards(pairs: list[Pair]) -> list:
@@ -111,6 +53,7 @@ def run_card(run: Run, status: Status) -> html.Article:
                 className="run-head",
             ),
             html.Div(run_link(run.id), className="small"),
+            *study_line(run),
             html.Div(
                 live_part(run, status), id={"type": ids.TRAIN_LIVE, "index": run.id}
             ),
@@ -163,7 +106,8 @@ def _best(rows: list[dict]) -> str:
     return f"{epochs} · best validation {max(found):.1%}"
 
 
-def _wish(run: Run) -> str:
+def wish(run: Run) -> str:
+    """What was asked of it, where that changes its buttons."""
     return "keep" if run.keep_file.exists() else ""
 
 

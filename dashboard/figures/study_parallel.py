@@ -132,7 +132,7 @@ def _layout(axes: Sequence[Axis], notes: list[dict]) -> dict[str, Any]:
         ticktext=["<br>".join(textwrap.wrap(one.title, WRAP)) for one in axes],
         tickangle=0,
         gridcolor=theme.NEUTRAL,
-        range=[-0.25, max(1, len(axes)) - 0.3],
+        range=[-0.5, max(1, len(axes)) - 0.3],
         fixedrange=True,
     )
     return theme.layout(

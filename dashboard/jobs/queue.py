@@ -7,7 +7,8 @@ there is nothing else to keep in step. The order is in order.py, the limits are 
 admission.py; starting what was claimed is the dispatcher's.
 """
 
-from collections.abc import Iterable
+import socket
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -116,18 +117,35 @@ def outlook(
     return expected(active, line(runs), here if places is None else places, here)
 
 
-def claim_next(settings: Settings, runs: Iterable[Run] | None = None) -> Run | None:
+def claim_next(
+    settings: Settings,
+    runs: Iterable[Run] | None = None,
+    suits: Callable[[Run], bool] = lambda run: True,
+) -> Run | None:
     """Move the first waiting run to "starting"; None when nobody waits.
 
     Args:
         runs: where to look, when the caller has the list already.
+        suits: whether the caller can train it; if the first does not suit, nobody
+            behind it may go first, and the answer is None too.
     """
     settings.runs.mkdir(parents=True, exist_ok=True)
     with locked(_lock(settings)):
         for run in line(list_runs(settings) if runs is None else runs):
+            if not suits(run):
+                return None
             if _claimed(run):
                 return run
     return None
+
+
+def room_here(settings: Settings) -> bool:
+    """Whether this host trains fewer runs than it may; who asks within a claim knows
+    that nobody else claims one meanwhile."""
+    here = (socket.gethostname(), None)  # one that was only claimed names no host yet
+    statuses = (run.status() for run in list_runs(settings))
+    active = sum(status.active and status.host in here for status in statuses)
+    return active < settings.concurrency
 
 
 def position(settings: Settings, run: Run) -> int:

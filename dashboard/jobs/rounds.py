@@ -48,7 +48,7 @@ class Rounds:
         self.yield_seconds = yield_seconds
         self.children: dict[str, subprocess.Popen] = {}
         # by id, when the end was written: opened again only if that has changed
-        self._finished: dict[str, int] = {}
+        self._finished: dict[str, tuple[int, int]] = {}
         self._signalled: set[tuple[str, int]] = set()
         self._beat = -HEARTBEAT_SECONDS
 
@@ -80,11 +80,13 @@ class Rounds:
                 unfinished.append(run)
         return unfinished
 
-    def _written(self, run_id: str) -> int:
+    def _written(self, run_id: str) -> tuple[int, int]:
         try:
-            return (self.settings.runs / run_id / "status.json").stat().st_mtime_ns
+            found = (self.settings.runs / run_id / "status.json").stat()
         except OSError:
-            return 0  # its folder was deleted
+            return 0, 0  # its folder was deleted
+        # two changes within one tick of the clock are still two files
+        return found.st_mtime_ns, found.st_ino
 
     def _reap(self) -> dict[str, int]:
         codes = {id_: child.poll() for id_, child in self.children.items()}
@@ -148,7 +150,10 @@ class Rounds:
 
     def start_next(self, runs: list[Run] | None = None) -> bool:
         """Start the first that waits; whether one waited."""
-        run = queue.claim_next(self.settings, runs)
+        # counted again: a warm trainer may have taken its study's next trial meanwhile
+        run = queue.claim_next(
+            self.settings, runs, lambda _: queue.room_here(self.settings)
+        )
         if run is None:
             return False
         try:

@@ -3,7 +3,6 @@ is kept by its time and size, and read again only when they change."""
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,12 +29,12 @@ def records(settings: Settings, store: ModelStore) -> list[Record]:
     """Every training, the newest first; of a run that published, one with both."""
     marks = Marks(settings.runs).all()
     versions = {version.ref: version for version in _versions(store)}
-    found = [_of_run(run, status, versions) for run, status in _runs(settings)]
+    found = [_of_run(run, status, versions, marks) for run, status in _runs(settings)]
     told = {record.version for record in found}
-    found += [_of_version(v) for ref, v in versions.items() if ref not in told]
-    marked = [_marked(record, marks) for record in found]
+    left = (version for ref, version in versions.items() if ref not in told)
+    found += [_of_version(version, marks) for version in left]
     # a waiting run is newer than all that were started
-    return sorted(marked, key=lambda r: (r.started or "~", r.key), reverse=True)
+    return sorted(found, key=lambda r: (r.started or "~", r.key), reverse=True)
 
 
 def named(found: Iterable[Record], names: Iterable[str]) -> list[Record]:
@@ -67,35 +66,52 @@ def _runs(settings: Settings) -> Iterable[tuple[Run, Status]]:
             continue  # deleted meanwhile, or damaged: the list of runs warns of it
 
 
-def _of_run(run: Run, status: Status, versions: dict[str, Version]) -> Record:
-    path = run.folder / "events.jsonl"
-    facts = _log(path, _stamp(path))
-    recipe = run.request.recipe
+def _of_run(
+    run: Run, status: Status, versions: dict[str, Version], marks: dict[str, Mark]
+) -> Record:
     version = versions.get(status.version or "")
     # another store may have another version of that name and number
     if version and version.manifest.get("run_id") != run.id:
         version = None
+    ref = version.ref if version else None
+    request, path = run.folder / "request.json", run.folder / "events.jsonl"
+    stamps = _stamp(request), _stamp(path)
+    mark = _mark(marks, run.id, ref)
+    return _made_of_run(run.folder, stamps, status.state, ref, _test(version), mark)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _made_of_run(
+    folder: Path,
+    stamps: tuple[Stamp, Stamp],
+    state: str,
+    version: str | None,
+    test: float | None,
+    mark: Mark,
+) -> Record:
+    request, facts = _request(folder, stamps[0]), log.read(folder / "events.jsonl")
     return Record(
-        key=run.id,
-        name=run.request.name,
-        run=run.id,
-        version=version.ref if version else None,
-        state=status.state,
+        key=folder.name,
+        name=request.name,
+        run=folder.name,
+        version=version,
+        state=state,
         started=facts.started,
         seconds=facts.seconds,
         rows=facts.rows,
-        planned=_planned(recipe),
-        test=_test(version),
-        recipe=recipe,
-        start=run.request.start,
+        planned=_planned(request.recipe),
+        test=test,
+        recipe=request.recipe,
+        start=request.start,
+        study=request.study,
         kept=facts.rows[-1].get("best_epoch") if facts.rows else None,
+        mark=mark,
     )
 
 
-def _of_version(version: Version) -> Record:
+def _of_version(version: Version, marks: dict[str, Mark]) -> Record:
     facts = version.manifest
     recipe = facts["recipe"] if isinstance(facts["recipe"], dict) else {}
-    path = version.file("history.csv")
     return Record(
         key=version.ref,
         name=version.name,
@@ -104,21 +120,24 @@ def _of_version(version: Version) -> Record:
         state=PUBLISHED,
         started=facts["created_at"],
         seconds=facts.get("training_seconds"),
-        rows=_with_steps(_history(version.folder, _stamp(path)), facts),
+        rows=_with_steps(
+            _history(version.folder, _stamp(version.file("history.csv"))), facts
+        ),
         planned=_planned(recipe),
         test=_test(version),
         recipe=recipe,
         start=facts.get("parent"),
         kept=facts.get("best_epoch"),
+        mark=_mark(marks, version.ref),
     )
 
 
-def _marked(record: Record, marks: dict[str, Mark]) -> Record:
-    known = [marks[name] for name in record.names if name in marks]
-    if not known:
-        return record
-    mark = known[0] if len(known) == 1 else known[0].with_(known[1])
-    return replace(record, mark=mark)
+def _mark(marks: dict[str, Mark], *names: str | None) -> Mark:
+    """What a run and its version are marked with, together."""
+    found = Mark()
+    for name in names:
+        found = found.with_(marks.get(name, Mark()))
+    return found
 
 
 def _with_steps(rows: tuple[dict, ...], facts: dict[str, Any]) -> tuple[dict, ...]:
@@ -172,11 +191,6 @@ def _request(folder: Path, _: Stamp) -> Request:
 @lru_cache(maxsize=MOST_KEPT)
 def _status(folder: Path, _: Stamp) -> Status:
     return Status.read(folder / "status.json")
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _log(path: Path, _: Stamp) -> log.Log:
-    return log.read(path)
 
 
 @lru_cache(maxsize=MOST_KEPT)

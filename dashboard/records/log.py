@@ -2,6 +2,7 @@
 epochs, its changes of state, and a thinned line of steps."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +56,7 @@ def steps(path: Path, most: int = MOST_STEPS) -> list[dict[str, Any]]:
     return [newest[key] for key in sorted(k for k in newest if None not in k)]
 
 
-def _times(content: bytes) -> tuple[str | None, float | None]:
+def _times(content: bytearray) -> tuple[str | None, float | None]:
     """When it was started and for how many seconds it was active."""
     changes = list(_events(content, "state"))
     started, begun, total = None, None, 0.0
@@ -84,43 +85,53 @@ def _between(begun: str, end: dict | None) -> float:
         return 0.0
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path) -> bytearray:
+    """The whole log, with a line break before it, as before every line.
+
+    Logs have megabytes and lists have hundreds of them: it is read in place.
+    """
     try:
-        content = path.read_bytes()
+        with open(path, "rb") as file:
+            content = bytearray(1 + os.fstat(file.fileno()).st_size)
+            count = file.readinto(memoryview(content)[1:])
     except FileNotFoundError:
-        return b""
-    # so that every line has a line break before it; the last may be half written
-    return b"\n" + content[: content.rfind(b"\n") + 1]
+        return bytearray()
+    content[:1] = b"\n"
+    del content[1 + count :]
+    return content
 
 
 def _head(kind: str) -> bytes:
     return b'\n{"kind": ' + json.dumps(kind).encode() + b","
 
 
-def _places(content: bytes, kind: str) -> Iterator[int]:
+def _places(content: bytearray, kind: str) -> Iterator[int]:
     head, at = _head(kind), -1
     while (at := content.find(head, at + 1)) >= 0:
         yield at
 
 
-def _events(content: bytes, kind: str) -> Iterator[tuple[int, dict]]:
+def _events(content: bytearray, kind: str) -> Iterator[tuple[int, dict]]:
     for at in _places(content, kind):
         if event := _parsed(content, at):
             yield at, event
 
 
-def _before(content: bytes, kind: str, end: int) -> dict | None:
+def _before(content: bytearray, kind: str, end: int) -> dict | None:
     at = content.rfind(_head(kind), 0, end)
     return _parsed(content, at) if at >= 0 else None
 
 
-def _line_before(content: bytes, at: int) -> dict | None:
+def _line_before(content: bytearray, at: int) -> dict | None:
     return _parsed(content, content.rfind(b"\n", 0, at)) if at > 0 else None
 
 
-def _parsed(content: bytes, at: int) -> dict | None:
+def _parsed(content: bytearray, at: int) -> dict | None:
+    end = content.find(b"\n", at + 1)
+    if end < 0:  # still being written
+        return None
     try:
-        event = json.loads(content[at + 1 : content.find(b"\n", at + 1)])
+        event = json.loads(content[at + 1 : end])
     except ValueError:
         return None
     return event if isinstance(event, dict) and "time" in event else None

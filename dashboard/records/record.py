@@ -27,6 +27,7 @@ class Record:
             waiting.
         seconds: how long the training took.
         rows: one mapping for each finished epoch.
+        study: of which it is a trial.
         kept: the epoch whose weights were kept, if the training said so.
         planned: epochs that were asked for, early stopping aside; None if unknown.
         test: accuracy on the 10,000 test images, of what was published.
@@ -44,6 +45,7 @@ class Record:
     test: float | None
     recipe: dict[str, Any]
     start: str | None = None
+    study: str | None = None
     kept: int | None = None
     mark: Mark = field(default_factory=Mark)
 
@@ -94,6 +96,7 @@ class Record:
         """All words to search in, in small letters."""
         words = [self.key, self.name, self.version, self.state, self.mark.note]
         words += [*self.mark.tags, "starred" if self.mark.star else None]
+        words += [f"study={self.study}"] if self.study else []
         words += [f"{key}={value}" for key, value in self.recipe.items()]
         return "\n".join(filter(None, words)).casefold()
 

@@ -22,15 +22,16 @@ def found(seconds):
 @pytest.mark.parametrize(("each", "met"), [(29.0, True), (31.0, False)])
 def test_the_whole_study_is_held_to_ten_minutes(each, met):
     whole, without, ratio = study.to_lines(
-        found([each] * 20), found([290.0, 310.0]), 20, 1.0
+        found([each] * 20), {0.02: 20.0, 0.06: 30.0}, 20, 1.0
     )
     assert whole.met is met
-    assert "20 × 300 s, the median of 2 measured trials" in without.measured
-    assert ratio.values["ratio"] == pytest.approx(300 / each)
+    told = "20 × 265 s, reckoned from 20 s at 2% and 30 s at 6% of the images"
+    assert told in without.measured
+    assert ratio.values["ratio"] == pytest.approx(265 / each)
 
 
 def test_a_quick_look_is_held_to_nothing():
-    whole, *_ = study.to_lines(found([9.0] * 3), found([30.0]), 3, 0.05)
+    whole, *_ = study.to_lines(found([9.0] * 3), {0.02: 20.0, 0.06: 30.0}, 3, 0.05)
     assert whole.met is None and "5% of the images" in whole.what
 
 

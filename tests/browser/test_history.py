@@ -75,14 +75,17 @@ def test_a_search_a_tag_and_the_archive(dash_br, unmarked):
     dash_br.until(lambda: keys(dash_br) == [FIRST])
 
 
-def test_a_running_run_grows_without_losing_the_zoom(dash_br, home):
+def test_a_running_run_grows_without_losing_zoom_or_what_is_hidden(dash_br, home):
     run_id = made.run(home.runs, state="cancelled", accuracies=(0.7, 0.8))
-    dash_br.open(f"/history?show={run_id}")
+    dash_br.narrow(1280, 1900)  # all of the graph
+    dash_br.open(f"/history?show={run_id},{FIRST}")
     dash_br.until(lambda: drawn(dash_br)["epochs"] == 2)
-    plot = dash_br.all(f"#{ids.HISTORY_GRAPH} .nsewdrag")[0]
-    chain = ActionChains(dash_br.driver).move_to_element_with_offset(plot, 200, 60)
+    [plot, *_] = dash_br.all(f"#{ids.HISTORY_GRAPH} .nsewdrag")
+    chain = ActionChains(dash_br.driver).move_to_element(plot)
     chain.click_and_hold().move_by_offset(200, 50).release().perform()
     dash_br.until(lambda: drawn(dash_br)["zoomed"])
+    dash_br.all(f"#{ids.HISTORY_GRAPH} .legendtoggle")[1].click()
+    dash_br.until(lambda: FIRST in drawn(dash_br)["hidden"])
     before = drawn(dash_br)
     made.write(home.runs / run_id, made.log(made.BEGAN, (0.7, 0.8, 0.9)))
     dash_br.until(lambda: drawn(dash_br)["epochs"] == 3)
@@ -91,11 +94,13 @@ def test_a_running_run_grows_without_losing_the_zoom(dash_br, home):
 
 
 def drawn(dash_br) -> dict:
-    """What Plotly shows of the first curve."""
+    """What Plotly shows: the first curve, what is zoomed, what is hidden."""
     return dash_br.driver.execute_script(
         "const plot = document.querySelector('#history-graph .js-plotly-plot');"
-        "const line = plot && plot.data && plot.data[0];"
-        "return {epochs: line && line.x.length, colour: line && line.line.color,"
-        "  zoomed: plot && plot.layout.xaxis.autorange === false,"
-        "  range: plot && plot.layout.xaxis.range}"
+        "const [data, layout] = [plot && plot.data || [], plot && plot.layout || {}];"
+        "const x = layout.xaxis || {};"
+        "return {epochs: data[0] && data[0].x.length,"
+        "  colour: data[0] && data[0].line.color,"
+        "  zoomed: x.autorange === false, range: x.range,"
+        "  hidden: data.filter(t => t.visible === 'legendonly').map(t => t.name)}"
     )

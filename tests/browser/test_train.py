@@ -88,8 +88,8 @@ def state_of(dash_br, selector: str) -> str:
 
 def runs(dash_br) -> list[tuple[str, str]]:
     """(run id, state) of the cards on the page."""
-    found = dash_br.attributes(CARD, "data-run"), dash_br.attributes(CARD, "data-state")
-    return list(zip(*found, strict=True))
+    found = dash_br.attributes(CARD, "data-run", "data-state")
+    return [tuple(pair) for pair in found]
 
 
 def test_the_form_tells_the_time_and_what_is_wrong(dash_br):

@@ -85,12 +85,14 @@ class Visitor(Browser):
             words + "e instanceof SVGElement ? e.textContent : e.innerText)", selector
         )
 
-    def attributes(self, selector: str, name: str) -> list[str]:
-        """The attribute of each element, read in one go."""
+    def attributes(self, selector: str, *names: str) -> list:
+        """The attribute of each element, or a list where several are named, read in
+        one go between two renderings."""
         words = "return [...document.querySelectorAll(arguments[0])].map(e => "
-        return self.driver.execute_script(
-            words + "e.getAttribute(arguments[1]))", selector, name
+        found = self.driver.execute_script(
+            words + "arguments[1].map(name => e.getAttribute(name)))", selector, names
         )
+        return found if len(names) > 1 else [value for (value,) in found]
 
     def see(self, selector: str, words: str, seconds: float = PATIENCE) -> None:
         """Wait until the elements of a selector say `words`."""

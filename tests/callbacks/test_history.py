@@ -10,7 +10,7 @@ from tests.callbacks.conftest import words
 from tests.records import made
 from tests.shipped import NAME
 
-TABLE, FIGURE = "history-table.children", "history-graph.figure"
+TABLE, FIGURE = "history-table.children", "history-figure.data"
 CHOSEN, QUERY = "history-chosen.data", "history-query.data"
 BOXES = "history-choose.value"
 FIRST, SECOND = f"{NAME}/1", f"{NAME}/2"

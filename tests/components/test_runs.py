@@ -2,7 +2,7 @@
 
 import dash_bootstrap_components as dbc
 import pytest
-from dash import html, no_update
+from dash import html
 
 from dashboard.components import runs
 from dashboard.jobs import queue
@@ -95,51 +95,3 @@ def test_a_finished_card_says_how_far_it_came(settings):
         run.report("epoch", epoch=epoch, validation_accuracy=accuracy)
     told = words(runs.run_card(run, Status("succeeded", now())))
     assert "3 epochs · best validation 90.0%" in told
-
-
-def test_without_runs_the_page_says_so(settings):
-    told = runs.page_state(settings, None, [])
-    assert words(told["cards"]) == "No run yet."
-    assert told["line"] == []
-
-
-def test_old_runs_make_room_and_those_that_wait_are_in_the_line(settings):
-    for number in range(runs.MOST_RUNS + 2):
-        submitted(settings, f"ended {number}").cancel()
-    waiting = [submitted(settings, f"waiting {n}").id for n in range(3)]
-    told = runs.page_state(settings, None, [])
-    cards = [card.to_plotly_json()["props"] for card in told["cards"]]
-    assert len(cards) == runs.MOST_RUNS
-    assert {card["data-state"] for card in cards} == {"cancelled"}
-    for run_id in waiting:
-        assert run_id in words(told["line"])
-
-
-def test_no_begun_run_is_hidden(settings):
-    for number in range(runs.MOST_RUNS + 2):
-        submitted(settings, f"begun {number}").change("starting")
-    cards = runs.page_state(settings, None, [])["cards"]
-    assert len(cards) == runs.MOST_RUNS + 2
-
-
-def test_of_the_same_cards_only_the_moving_parts_are_sent(settings):
-    run = submitted(settings)
-    run.change("starting")
-    on_page = [{"index": run.id}, {"index": "gone"}]
-    first = runs.page_state(settings, None, on_page)
-    assert first["live"] == [no_update, no_update]
-    run.report("step", **STEP)
-    told = runs.page_state(settings, first["shown"], on_page)
-    assert told["cards"] is told["line"] is no_update
-    assert "loss 0.500" in words(told["live"][0])
-    assert told["live"][1] is no_update
-    told = runs.page_state(settings, told["shown"], on_page)
-    assert set(map(id, [*told["live"], told["shown"]])) == {id(no_update)}
-    run.cancel()
-    assert runs.page_state(settings, first["shown"], on_page)["cards"] is not no_update
-
-
-@pytest.mark.parametrize("shown", [None, [], "x", {"cards": 3}, {"live": 3}])
-def test_whatever_the_browser_remembers_the_cards_come(settings, shown):
-    submitted(settings).cancel()
-    assert len(runs.page_state(settings, shown, [])["cards"]) == 1

@@ -34,7 +34,7 @@ def ml():
         keras = importlib.import_module("keras")
         names = ("batches", "checkpoint", "export", "network", "optimizer", "train")
         names += ("average", "backbones.applications", "hooks", "snapshot", "state")
-        names += ("cached_batches", "cut", "features")
+        names += ("cached_batches", "cut", "features", "keeper", "partial")
         rooms = {n: importlib.import_module(f"dashboard.ml.{n}") for n in names}
     return SimpleNamespace(keras=keras, **rooms)
 

@@ -70,6 +70,15 @@ def test_going_on_is_the_same_as_beginning_at_that_epoch(make):
         assert content(batches) == content(make(epoch=epoch))
 
 
+def test_the_rest_of_an_epoch_has_its_batches_and_counts_epochs_as_the_whole(make, ml):
+    whole, rest = make(), ml.batches.Rest(make(), 3)
+    for _ in range(2):
+        assert len(rest) == 1
+        assert content(rest, [0])[0] == content(whole, [3])[3]
+        whole.on_epoch_end()
+        rest.on_epoch_end()
+
+
 def test_an_epoch_has_every_image_once(make):
     batches = make(policy="none")
     assert len(batches) == 4

@@ -12,12 +12,13 @@ RECIPE = RECIPES["cnn"]
 
 @pytest.fixture
 def make(ml):
-    def state(epochs, phase="fine"):
+    def state(epochs, phase="fine", partial=None):
         rows = [{"epoch": n, "phase": phase, "loss": 0.1} for n in range(epochs)]
         progress = ml.state.Progress(rows, 1, 0.75, 2, 33.5)
         arrays = {"a/b": np.float32([epochs, 0.1])}
         kept = ml.snapshot.Snapshot(phase, arrays, {"step": np.int64(7)}, {})
-        return ml.state.State(RECIPE, progress, kept, {"a/b": arrays["a/b"] + 1}, 5)
+        average = {"a/b": arrays["a/b"] + 1}
+        return ml.state.State(RECIPE, progress, kept, average, 5, partial)
 
     return state
 
@@ -37,6 +38,31 @@ def test_a_state_comes_back_as_it_was(ml, make, path):
     np.testing.assert_array_equal(found.average["a/b"], np.float32([4, 1.1]))
     assert found.snapshot.optimizer["step"] == 7
     assert found.snapshot.optimizer["step"].dtype == np.int64
+
+
+def test_a_state_within_an_epoch_has_its_sums_and_its_generators(ml, make, path):
+    sums, drawn = {"0": np.float32(3.5)}, {"torch": np.arange(9, dtype=np.uint8)}
+    ml.state.write(path, make(3, partial=ml.partial.Partial(37, 1.5, sums, drawn)))
+    found = ml.state.read(path, RECIPE)
+    assert found.position == (3, 37)
+    assert (found.partial.batch, found.partial.seconds) == (37, 1.5)
+    assert found.partial.metrics == sums
+    np.testing.assert_array_equal(found.partial.generators["torch"], drawn["torch"])
+
+
+def test_what_the_disk_does_not_give_back_replaces_nothing(ml, make, path, monkeypatch):
+    ml.state.write(path, make(1))
+    write_with = ml.state.atomic.write_with
+
+    def write_with_a_bad_block(fresh, write, point):
+        write_with(fresh, write, point)
+        hurt(fresh, "flipped bit")
+
+    monkeypatch.setattr(ml.state.atomic, "write_with", write_with_a_bad_block)
+    with pytest.raises(StoreError, match="other bytes"):
+        ml.state.write(path, make(2))
+    assert ml.state.read(path, RECIPE).position == (1, 0)
+    assert not ml.state.before(path).exists()
 
 
 @pytest.mark.parametrize("damage", ["flipped bit", "cut", "empty", "missing"])

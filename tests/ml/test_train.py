@@ -1,57 +1,23 @@
 """A whole training on a handful of made-up pictures."""
 
+import signal
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
-from dashboard.data.fashion_mnist import Dataset
 from dashboard.data.feature_cache import FeatureCache
 from dashboard.recipe import Recipe
+from dashboard.settings import ROOT
+from tests.ml.handful import COUNT, HELD, RECIPE, STEPS, Watcher, handful
 
 pytestmark = pytest.mark.slow
-COUNT, HELD = 60, 20
-STEPS = 5  # of twelve images
-RECIPE = Recipe(
-    backbone="cnn",
-    weights="none",
-    image_size=32,
-    head_epochs=1,
-    epochs=3,
-    small_epochs=1,
-    small_image_size=28,
-    batch_size=12,
-    patience=0,
-    dropout=0.3,
-    mixing="cutmix",
-    ema=0.8,
-)
-
-
-class Watcher:
-    """Asks to stop after `steps` batches."""
-
-    def __init__(self, steps=None):
-        self.events, self.left = [], steps
-
-    def report(self, kind, **values):
-        self.events.append((kind, values))
-
-    def stop_asked(self):
-        if self.left is not None:
-            self.left -= 1
-        return self.left == 0
-
-    def keep_asked(self):
-        return False
 
 
 @pytest.fixture(scope="module")
 def data():
-    random = np.random.default_rng(0)
-    labels = (np.arange(COUNT + HELD) % 10).astype(np.uint8)
-    images = random.integers(0, 120, (len(labels), 28, 28), dtype=np.uint8)
-    images += (labels * 13)[:, None, None]
-    rows = np.arange(len(labels))
-    return Dataset(images, labels, images, labels, rows[:COUNT], rows[COUNT:], "0" * 64)
+    return handful()
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +85,11 @@ def test_cached_features_give_the_curve_of_computing_them_anew(ml, data, tmp_pat
         curves.append([row["validation_loss"] for row in trained.history])
         cached = [kind for kind, _ in watcher.events].count("features")
         assert cached == 4 * views  # training and validation rows, in both phases
+    best, resume = tmp_path / "best.npz", tmp_path / "resume.state"
+    for steps in (3, None):  # the head's first epoch is cut in two
+        train = ml.train.train
+        again = train(recipe, data, Watcher(steps), best, None, resume, cache)
+    same_training(again, trained, ml)
     plain, through = curves
     assert len(plain) == 4
     # the cache holds float16, and the rows come in the same order
@@ -143,19 +114,55 @@ def test_the_kept_epoch_is_one_of_the_full_size(whole):
     assert trained.model.get_layer("features").output.shape[1:3] == (8, 8)
 
 
-def test_a_training_interrupted_again_and_again_ends_as_an_uninterrupted_one(
+def test_a_training_stopped_again_and_again_ends_as_an_uninterrupted_one(
     whole, ml, data, tmp_path
 ):
     best, resume = tmp_path / "best.npz", tmp_path / "resume.state"
-    for _ in range(9):
-        # an epoch and two batches of the next; the last attempt is the stage that ends
-        watcher = Watcher(steps=7)
+    # while validating, in the middle of an epoch, after its last batch, two stages on
+    stops = [(6, (0, 5)), (3, (1, 2)), (3, (1, 5)), (9, (3, 2)), (None, (4, 0))]
+    for steps, place in stops:
+        watcher = Watcher(steps)
         trained = ml.train.train(RECIPE, data, watcher, best, None, resume)
-        if not trained.stopped:
-            break
+        assert trained.stopped == (steps is not None)
+        assert ml.state.read(resume, RECIPE).position == place
     same_training(trained, whole[0], ml)
     again = ml.train.train(RECIPE, data, Watcher(), best, None, resume)
     same_training(again, whole[0], ml)
+
+
+def test_a_training_that_was_killed_ends_as_an_uninterrupted_one(
+    whole, ml, data, tmp_path
+):
+    best, resume = tmp_path / "best.npz", tmp_path / "resume.state"
+    # the state is kept after each of the five steps of an epoch: three of the second
+    command = [sys.executable, "-m", "tests.ml.killed", str(tmp_path), "8"]
+    assert subprocess.run(command, cwd=ROOT).returncode == -signal.SIGKILL
+    assert ml.state.read(resume, RECIPE).position == (1, 3)
+    # and once more, as soon as the third epoch is kept
+    with pytest.raises(Broken):
+        ml.train.train(RECIPE, data, Fragile((3, 0)), best, None, resume, every=0)
+    assert ml.state.read(resume, RECIPE).position == (3, 0)
+    watcher = Watcher()
+    trained = ml.train.train(RECIPE, data, watcher, best, None, resume)
+    same_training(trained, whole[0], ml)
+    first = next(values for kind, values in watcher.events if kind == "step")
+    assert (first["epoch"], first["step"]) == (4, 1)
+
+
+class Broken(Exception):
+    """What a test does to a training."""
+
+
+class Fragile(Watcher):
+    """Breaks off a training once a state was kept."""
+
+    def __init__(self, position):
+        super().__init__()
+        self.position = position
+
+    def report(self, kind, **values):
+        if kind == "kept" and (values["epochs"], values["step"]) == self.position:
+            raise Broken
 
 
 def same_training(one, two, ml):
@@ -185,3 +192,13 @@ def test_early_stopping_counts_on_over_an_interruption(ml, data, tmp_path):
     assert waited == 2
     again = ml.train.train(recipe, data, Watcher(), best, None, resume)
     assert len(again.history) == len(trained.history)
+
+
+def test_an_early_end_without_an_epoch_at_the_full_size_has_none_to_keep(
+    ml, data, tmp_path
+):
+    recipe = RECIPE.with_(head_epochs=0)
+    watcher = Watcher(keep=True)
+    trained = ml.train.train(recipe, data, watcher, tmp_path / "best.npz", None)
+    assert (len(trained.history), trained.best_epoch, trained.early) == (1, 0, True)
+    assert not trained.stopped

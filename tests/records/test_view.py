@@ -96,6 +96,11 @@ def test_all_words_of_a_search_must_be_somewhere(search):
     assert keys(HistoryView(search=f"{search} missing"), record("a", mark=mark)) == []
 
 
+def test_the_trials_of_a_study_are_found():
+    rows = record("a", study="lite-heads"), record("b")
+    assert keys(HistoryView(search="study=lite-heads"), *rows) == ["a"]
+
+
 def test_archived_rows_are_hidden_unless_asked_for():
     rows = record("a"), record("b", mark=Mark(archived=True))
     assert keys(HistoryView(), *rows) == ["a"]

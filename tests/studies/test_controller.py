@@ -6,7 +6,7 @@ from dashboard.errors import RunError
 from dashboard.jobs import queue
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.worker import hold
-from dashboard.settings import Settings
+from dashboard.settings import ROOT, Settings
 from dashboard.studies.controller import Controller, main
 from dashboard.studies.trials import best, trials
 from tests.jobs.stand_in import request
@@ -263,3 +263,21 @@ def test_trouble_in_a_round_is_logged_and_tried_again(settings, monkeypatch, cap
     monkeypatch.setattr(controller, "round", full)
     assert controller.round_or_wait()
     assert "The disk is full." in caplog.text
+
+
+def test_test_images_choose_nothing(settings):
+    study = study_of(settings, trials=2)
+    controller = controller_of(settings, study)
+    for validation, test in ((0.8, 0.1), (0.7, 0.99)):
+        controller.round()
+        run = queue.claim_next(settings)
+        with hold(run) as held:
+            held.watcher.report(
+                "trained", validation_accuracy=validation, test_accuracy=test
+            )
+            held.measured(validation)
+    controller.round()
+    assert [trial.value for trial in trials(study)] == [0.8, 0.7]
+    assert best(trials(study)).number == 0
+    rooms = [p for p in (ROOT / "dashboard" / "studies").glob("*.py")]
+    assert not [p.name for p in rooms if "test_" in p.read_text(encoding="utf-8")]
