@@ -4,6 +4,7 @@ machine or on another that shares its folders."""
 import signal
 import subprocess
 import sys
+import threading
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import replace
@@ -55,29 +56,26 @@ def together(settings: Settings, commands: list[list[str]]) -> int:
     A queue has a process of its own: callbacks that follow a run would otherwise keep
     the place in which that run is to be trained.
     """
+    leaving = _asked_to_leave()
     environment = launch.environment(settings)
     children = [subprocess.Popen(c, cwd=ROOT, env=environment) for c in commands]
-    leave = _forward(children)
+    told: set[int] = set()
     while any(child.poll() is None for child in children):
-        if any(child.poll() is not None for child in children):
-            leave()
+        if leaving.is_set() or any(child.poll() is not None for child in children):
+            for child in children:
+                if child.pid not in told:  # a second SIGTERM would end it at once
+                    told.add(child.pid)
+                    child.terminate()
         time.sleep(LOOK_SECONDS)
     return max(abs(child.returncode) for child in children)
 
 
-def _forward(children: list[subprocess.Popen]):
-    """Pass SIGTERM and SIGINT on as SIGTERM; returns a function that does so once."""
-    told: set[int] = set()
-
-    def leave(*_) -> None:
-        for child in children:
-            if child.pid not in told and child.poll() is None:
-                told.add(child.pid)
-                child.terminate()
-
-    signal.signal(signal.SIGTERM, leave)
-    signal.signal(signal.SIGINT, leave)
-    return leave
+def _asked_to_leave() -> threading.Event:
+    """What SIGTERM and SIGINT set; from before the first child, or it would be left."""
+    leaving = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: leaving.set())
+    return leaving
 
 
 def _queues(text: str) -> tuple[str, ...]:

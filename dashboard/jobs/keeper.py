@@ -9,6 +9,7 @@ from celery import Celery, bootsteps
 from dashboard.errors import RunError
 from dashboard.jobs import presence
 from dashboard.jobs.messages import messages
+from dashboard.jobs.place import YIELD_SECONDS
 from dashboard.jobs.rounds import Rounds
 from dashboard.settings import Settings
 
@@ -20,7 +21,8 @@ class Keeper:
     """One worker's duties toward all runs."""
 
     def __init__(self, settings: Settings):
-        self.settings, self.rounds = settings, Rounds(settings)
+        self.settings = settings
+        self.rounds = Rounds(settings, yield_seconds=YIELD_SECONDS)
 
     def keep(self) -> None:
         """Do what is due; the worker goes on whatever comes in the way."""

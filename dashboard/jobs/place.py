@@ -20,14 +20,18 @@ from collections.abc import Callable
 from celery import Celery
 
 from dashboard.errors import RunError
-from dashboard.jobs import launch
+from dashboard.jobs import launch, presence
 from dashboard.jobs.celery_app import TRAIN_TASK
-from dashboard.jobs.folder import list_runs
+from dashboard.jobs.folder import get_run, list_runs
+from dashboard.jobs.lock import locked
 from dashboard.jobs.messages import messages
 from dashboard.jobs.rounds import Command, Rounds
 from dashboard.settings import Settings
 
 LOOP_SECONDS = 0.5
+# a dead run is left to the one who follows it for so long, as that one knows how its
+# trainer ended; it reads as lost at once, and is written so within 12 s in any case
+YIELD_SECONDS = 7.0
 log = logging.getLogger(__name__)
 
 
@@ -51,8 +55,8 @@ def serve(
     Returns:
         Whether one was started.
     """
-    rounds = Rounds(settings, command)
-    if full(settings) or not rounds.start_next():
+    rounds = Rounds(settings, command, YIELD_SECONDS)
+    if not _begin(rounds):
         return False
     while rounds.children:
         pause()
@@ -61,6 +65,19 @@ def serve(
         except (OSError, RunError):  # a full disk passes; the run must be followed
             log.exception("A round failed; trying again")
     messages(settings).tell()
+    return True
+
+
+def _begin(rounds: Rounds) -> bool:
+    """Start a run if there is room; one process of this host at a time looks."""
+    settings, here = rounds.settings, socket.gethostname()
+    folder = presence.folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder / f"{here}.lock"):
+        if full(settings) or not rounds.start_next():
+            return False
+        for run_id in rounds.children:  # taken, before its trainer can say where it is
+            get_run(settings, run_id).touch(host=here)
     return True
 
 

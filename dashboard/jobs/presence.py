@@ -26,12 +26,12 @@ class Present:
 
 def show(settings: Settings) -> None:
     """Say that this process is there with its places, and forget who left long ago."""
-    folder = _folder(settings)
-    folder.mkdir(parents=True, exist_ok=True)
+    place = folder(settings)
+    place.mkdir(parents=True, exist_ok=True)
     host, pid = socket.gethostname(), os.getpid()
     values = {"host": host, "pid": pid, "places": settings.concurrency, "seen": now()}
-    atomic.write_json(folder / f"{host}-{pid}.json", values)
-    for path in folder.glob("*.json"):
+    atomic.write_json(place / f"{host}-{pid}.json", values)
+    for path in place.glob("*.json"):
         seen = _read(path)
         if seen is None or age(seen["seen"]) > KEPT_SECONDS:
             path.unlink(missing_ok=True)
@@ -39,7 +39,7 @@ def show(settings: Settings) -> None:
 
 def present(settings: Settings) -> list[Present]:
     """Who was there within the last SHOWN_SECONDS, by the clock of this host."""
-    seen = filter(None, map(_read, sorted(_folder(settings).glob("*.json"))))
+    seen = filter(None, map(_read, sorted(folder(settings).glob("*.json"))))
     return [
         Present(values["host"], values["pid"], values["places"])
         for values in seen
@@ -47,7 +47,8 @@ def present(settings: Settings) -> list[Present]:
     ]
 
 
-def _folder(settings: Settings) -> Path:
+def folder(settings: Settings) -> Path:
+    """Where workers say that they are there."""
     return settings.runs / ".workers"
 
 

@@ -13,16 +13,17 @@ import psutil
 from dashboard import atomic
 from dashboard.errors import RunError
 from dashboard.jobs import ending, launch, queue
-from dashboard.jobs.clock import now
+from dashboard.jobs.clock import age, now
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.lock import held
 from dashboard.jobs.run import Run
-from dashboard.jobs.status import process_of
+from dashboard.jobs.status import Status, process_of
 from dashboard.settings import Settings
 
 HEARTBEAT_SECONDS = 5.0
 TERM_SECONDS = 10.0
 KILL_SECONDS = 30.0
+EXIT_SECONDS = 1.0
 LOG_LINES = 8
 log = logging.getLogger(__name__)
 
@@ -30,10 +31,21 @@ Command = Callable[[Run], list[str]]
 
 
 class Rounds:
-    """One round after another over the unfinished runs."""
+    """One round after another over the unfinished runs.
 
-    def __init__(self, settings: Settings, command: Command = launch.train_command):
+    Args:
+        yield_seconds: for so long after its last heartbeat a dead run is left to
+            whoever started its trainer, who can say how that ended.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        command: Command = launch.train_command,
+        yield_seconds: float = 0.0,
+    ):
         self.settings, self.command = settings, command
+        self.yield_seconds = yield_seconds
         self.children: dict[str, subprocess.Popen] = {}
         # by id, when the end was written: opened again only if that has changed
         self._finished: dict[str, tuple[int, int]] = {}
@@ -90,8 +102,23 @@ class Rounds:
             asked = run.cancel_file.exists()  # no need to sit out the start grace
             state = "cancelled" if asked else "lost"
             self._end(run, state, status.attempt, codes[run.id])
-        elif status.final:
-            self._end(run, status.state, status.attempt, codes.get(run.id))
+        elif status.final and (run.id in codes or not self._is_anothers(run, status)):
+            self._end(run, status.state, status.attempt, self._code(run, codes))
+
+    def _is_anothers(self, run: Run, status: Status) -> bool:
+        if run.id in self.children:
+            return False
+        return age(status.heartbeat or status.since) < self.yield_seconds
+
+    def _code(self, run: Run, codes: dict[str, int]) -> int | None:
+        """How the trainer ended; its lock goes free a moment before that is known."""
+        child = self.children.get(run.id)
+        if child is None:
+            return codes.get(run.id)
+        try:
+            return child.wait(EXIT_SECONDS)
+        except subprocess.TimeoutExpired:
+            return None
 
     def _end(self, run: Run, state: str, attempt: int, code: int | None) -> None:
         message = "Cancelled; the training process was ended."

@@ -12,11 +12,13 @@ from dashboard.__main__ import main
 from dashboard.commands import worker
 from dashboard.settings import ROOT, Settings
 
-TWO = """
+TWO = r"""
 import signal, sys
 from dashboard.commands.worker import together
 from dashboard.settings import Settings
-sleeper = [sys.executable, "-c", "import signal; print(1, flush=True); signal.pause()"]
+# one write: two that print at once could mix their lines
+words = "import os, signal; os.write(1, b'here\\n'); signal.pause()"
+sleeper = [sys.executable, "-c", words]
 print(together(Settings(), [sleeper, sleeper]))
 """
 
@@ -58,7 +60,7 @@ def test_workers_side_by_side_leave_together(number):
         stdout=subprocess.PIPE,
         text=True,
     ) as both:
-        assert [both.stdout.readline() for _ in range(2)] == ["1\n", "1\n"]
+        assert [both.stdout.readline() for _ in range(2)] == ["here\n"] * 2
         both.send_signal(number)
         assert both.stdout.read() == f"{int(signal.SIGTERM)}\n"
 
