@@ -140,7 +140,9 @@ def test_a_run_in_training_is_refused_and_nothing_written(command, settings):
 
 
 EPOCHS = [{"validation_accuracy": 0.5}, {"validation_accuracy": 0.75}]
-FITTED = SimpleNamespace(stopped=False, seconds=3.5, best_epoch=2, history=EPOCHS)
+FITTED = SimpleNamespace(
+    stopped=False, early=False, seconds=3.5, best_epoch=2, history=EPOCHS
+)
 
 
 def test_a_trial_is_measured_on_validation_images_and_leaves_no_version(
@@ -149,7 +151,7 @@ def test_a_trial_is_measured_on_validation_images_and_leaves_no_version(
     trial = submit(settings, request("trial", study="heads", publish=False))
     described = {"backend": "tensorflow", "backend_version": "1"}
 
-    def trained(recipe, data, watcher, asked, start, cache):
+    def trained(recipe, data, watcher, asked, *_):
         asked.best_file.touch()
         return FITTED, described
 

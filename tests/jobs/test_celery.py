@@ -66,16 +66,6 @@ def test_redis_that_goes_away_in_the_middle_of_a_run_loses_nothing(celery, gate,
     assert [r.stored().attempt for r in (first, second, third)] == [1, 1, 1]
 
 
-def test_redis_that_answers_nobody_for_a_while_loses_nothing(celery, gate, until):
-    ready(celery, until)
-    first, second = begin(celery, until), ask(celery, "second")
-    celery.redis.freeze()
-    gate.release()
-    until(lambda: first.stored().state == "succeeded")
-    celery.redis.thaw()
-    until(lambda: second.stored().state == "succeeded")
-
-
 def test_a_run_whose_message_was_lost_is_started_all_the_same(celery, gate, until):
     gate.release()
     run = submit(celery.settings, request("silent"))  # and no word to anybody

@@ -123,7 +123,7 @@ def test_a_hopeless_trial_is_cancelled_and_told_as_pruned(settings):
         for epoch, value in ((1, 0.1), (2, 0.1)):
             held.watcher.report("epoch", epoch=epoch, validation_accuracy=value)
         controller.round()
-        assert held.watcher.stop_asked()
+        assert held.watcher.stopping
         held.cancelled()
     controller.round()
     last = trials(study)[-1]
