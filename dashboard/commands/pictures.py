@@ -43,8 +43,9 @@ SHOTS = (
     Shot("confusion", "/confusion?true=shirt&predicted=t-shirt", None, ".grid .tile"),
     Shot("doubt", "/doubt", None, "#doubt-reliability .bars"),
     Shot("many", "/many", None, "h1"),
-    Shot("history", "/history", None, "#history-accuracy .js-plotly-plot .legend"),
+    Shot("history", "/history", None, "#history-graph .js-plotly-plot .legend"),
     Shot("train", "/train", None, "#train-runs > *"),
+    Shot("studies", "/studies", None, "#studies-settings .study-row"),
     Shot("models", "/models", None, "#models-tradeoff .errorbar"),
 )
 
