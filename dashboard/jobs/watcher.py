@@ -35,7 +35,10 @@ class RunWatcher:
         """Whether to stop; cheap enough for every batch."""
         if not self._stop and time.monotonic() - self._looked >= LOOK_SECONDS:
             self._looked = time.monotonic()
-            self._stop = self.run.cancel_file.exists()
+            # never back to False: another thread looks too, and SIGTERM may have come
+            # between its look and this line
+            if self.run.cancel_file.exists():
+                self._stop = True
         return self._stop
 
     def keep_asked(self) -> bool:

@@ -14,3 +14,14 @@ def test_a_wish_to_stop_is_seen_soon_and_looked_for_seldom(run, monkeypatch):
     assert seen.stop_asked()
     run.cancel_file.unlink()
     assert seen.stop_asked()  # a wish stays
+
+
+def test_sigterm_in_the_middle_of_a_look_is_not_forgotten(run, monkeypatch):
+    seen = RunWatcher(run)
+
+    def looking(path):
+        seen.stop()  # as the signal's handler does, whoever is looking
+        return False
+
+    monkeypatch.setattr(type(run.cancel_file), "exists", looking)
+    assert seen.stop_asked()
