@@ -14,7 +14,6 @@ from dashboard.jobs.worker import hold
 from dashboard.presets import preset
 from dashboard.settings import ROOT, Settings
 from tests import tiny
-from tests.jobs.stand_in import pause
 
 SMALL = {
     "backbone": "cnn",
@@ -160,39 +159,6 @@ def test_the_store_that_ships_is_used_only_when_it_is_named(tmp_path):
     assert zoo.target(shipped, None) == zoo.STORE != shipped.store
     assert zoo.target(shipped, shipped.store) == shipped.store
     assert zoo.target(Settings(store=tmp_path), None) == tmp_path
-
-
-def killed_after_an_epoch(settings):
-    """In the place of subprocess.run: the process is killed after its first epoch."""
-
-    def run(words, **options):
-        process = subprocess.Popen(words, **options)
-        asked = get_run(settings, words[-1])
-        while process.poll() is None:
-            if asked.state_file.exists():
-                process.kill()
-                process.wait()
-                raise KeyboardInterrupt
-            pause()
-        pytest.fail(f"it ended before its first epoch: {asked.log_tail()}")
-
-    return SimpleNamespace(run=run)
-
-
-@pytest.mark.slow
-def test_a_real_training_is_completed_by_a_second_call(
-    command, settings, store, monkeypatch
-):
-    with monkeypatch.context() as patch:
-        patch.setattr(zoo, "subprocess", killed_after_an_epoch(settings))
-        assert command("zoo", "--only", "first")[0] == 130
-    (unfinished,) = list_runs(settings)
-    assert unfinished.status().state == "lost"
-    status, out, _ = command("zoo", "--only", "first")
-    assert status == 0
-    assert f"run {unfinished.id}" in out
-    assert store.get("first", 1).manifest["run_id"] == unfinished.id
-    assert [row["epoch"] for row in unfinished.history()] == [1, 2]
 
 
 def test_what_ships_is_listed():
