@@ -50,7 +50,6 @@ def gate(engine):
 
 
 def runs_of(engine):
-
     return list_runs(engine.settings)
 
 
@@ -81,6 +80,7 @@ def test_a_run_is_trained_to_its_end(engine, gate):
     gate.release()
     wait_until(ends(run, "succeeded"))
     assert run.stored().version == "shoes/1"
+    assert run.log_tail() == ["training"]
     wait_until(lambda: len(states(run)) > 3)  # a state is stored, then logged
     assert states(run) == ["queued", "starting", "running", "succeeded"]
     assert os.getsid(0) != run.stored().pid != os.getpid()
@@ -124,6 +124,7 @@ def test_a_cancelled_waiting_run_never_starts(engine, gate):
 def test_a_deaf_trainer_is_terminated_after_ten_seconds(engine, gate):
     run = begin(engine, name="deaf")
     run.cancel()
+    assert run.status().state == "cancelling"
     os.utime(run.cancel_file, (0, time.time() - 11))
     wait_until(ends(run, "cancelled"))
 
