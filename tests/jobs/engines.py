@@ -12,6 +12,7 @@ from dashboard.chaos.redis_server import RedisServer
 from dashboard.jobs import dispatcher, engine, presence
 from dashboard.settings import ROOT, Settings
 from tests.jobs import stand_in
+from tests.jobs.conftest import wait_until
 
 
 class LocalEngine:
@@ -77,4 +78,12 @@ def kill_all(pid: int) -> None:
     dead = [parent, *parent.children(recursive=True)]
     for process in dead:
         process.kill()
-    psutil.wait_procs(dead[1:], timeout=20)
+    # a zombie is dead enough: its locks are free, however late init collects it
+    wait_until(lambda: not any(map(_alive, dead)))
+
+
+def _alive(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

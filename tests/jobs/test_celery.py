@@ -100,6 +100,8 @@ def test_a_run_that_died_with_its_worker_is_lost_and_goes_on_at_another(
     kill_all(worker.pid)
     worker.wait(20)
     assert run.status().state == "lost"  # at once, to whoever asks
+    # so nobody is left who followed it and to whom it would be left for a while
+    run.touch(heartbeat="2000-01-01T00:00:00+00:00")
     ready(celery, until)
     until(lambda: run.stored().state == "lost")
     resume(celery.settings, run)

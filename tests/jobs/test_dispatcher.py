@@ -77,6 +77,8 @@ def test_a_new_dispatcher_finds_what_died_without_it(rounds, until, settings):
     child = rounds.children.pop(run.id)
     child.kill()
     child.wait(20)
+    Rounds(settings, yield_seconds=60.0).look_after()
+    assert run.stored().state == "running"  # left to whoever started its trainer
     Rounds(settings).round()
     assert run.stored().state == "lost"
 
