@@ -16,7 +16,6 @@ from dashboard.errors import SetupError
 from dashboard.settings import Settings
 
 TRAIN, UI = "train", "ui"
-QUEUES = (TRAIN, UI)
 TRAIN_TASK = "train.run"
 ANSWER_SECONDS = 10.0
 DAY_SECONDS = 86_400
