@@ -20,10 +20,9 @@ from collections.abc import Callable
 from celery import Celery
 
 from dashboard.errors import RunError
-from dashboard.jobs import launch, presence
+from dashboard.jobs import launch
 from dashboard.jobs.celery_app import TRAIN_TASK
-from dashboard.jobs.folder import get_run, list_runs
-from dashboard.jobs.lock import locked
+from dashboard.jobs.folder import get_run
 from dashboard.jobs.messages import messages
 from dashboard.jobs.rounds import Command, Rounds
 from dashboard.settings import Settings
@@ -69,21 +68,10 @@ def serve(
 
 
 def _begin(rounds: Rounds) -> bool:
-    """Start a run if there is room; one process of this host at a time looks."""
+    """Start a run if this host has room, which the claim counts under its lock."""
     settings, here = rounds.settings, socket.gethostname()
-    folder = presence.folder(settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder / f"{here}.lock"):
-        if full(settings) or not rounds.start_next():
-            return False
-        for run_id in rounds.children:  # taken, before its trainer can say where it is
-            get_run(settings, run_id).touch(host=here)
+    if not rounds.start_next():
+        return False
+    for run_id in rounds.children:  # taken, before its trainer can say where it is
+        get_run(settings, run_id).touch(host=here)
     return True
-
-
-def full(settings: Settings) -> bool:
-    """Whether this host trains as many runs as it may."""
-    here = socket.gethostname()
-    statuses = (run.status() for run in list_runs(settings))
-    active = sum(status.active and status.host == here for status in statuses)
-    return active >= settings.concurrency
