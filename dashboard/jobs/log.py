@@ -13,10 +13,9 @@ def portion(run: RunFiles, start: int | None, over: bool) -> tuple[str, int]:
     try:
         with open(run.log_file, "rb") as file:
             size = file.seek(0, 2)
-            if start is None or not 0 <= start <= size:
-                start = None
-            far = start is None or size - start > LOG_TAIL_BYTES
-            begin = max(0, size - LOG_TAIL_BYTES) if far else start
+            near_end = max(0, size - LOG_TAIL_BYTES)
+            far = start is None or not near_end <= start <= size
+            begin = near_end if far else start
             file.seek(begin)
             content = file.read(size - begin)
     except FileNotFoundError:
@@ -24,7 +23,7 @@ def portion(run: RunFiles, start: int | None, over: bool) -> tuple[str, int]:
     # a middle that is left out ends with a line
     cut = content.find(b"\n") + 1 if far and begin else 0
     end = len(content) if over else content.rfind(b"\n") + 1
-    return _shown(content[cut:end].decode(errors="replace")), begin + max(end, 0)
+    return _shown(content[cut:end].decode(errors="replace")), begin + end
 
 
 def _shown(text: str) -> str:
