@@ -16,7 +16,7 @@ def ensure(settings: Settings) -> bool:
         Whether anything had to be done for it.
     """
     if settings.redis_url:
-        # Celery takes a third of a second to load, which nobody else should wait for
+        # who has no Redis should not wait for Celery to load
         from dashboard.jobs.messages import messages
 
         return messages(settings).tell() > 0
