@@ -6,7 +6,8 @@ The checks themselves are `dashboard.commands.checks`.
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from dashboard.commands.checks import CHECKS, Check
+from dashboard.commands.check import Check
+from dashboard.commands.checks import CHECKS
 from dashboard.errors import LookbookError
 from dashboard.settings import Settings
 

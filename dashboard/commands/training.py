@@ -73,7 +73,15 @@ def beginning(store: ModelStore, ref: str | None) -> Version | None:
     return version
 
 
-def train(recipe: Recipe, data, watcher, asked: Run, start, cache, every=60.0):
+def train(
+    recipe: Recipe,
+    data,
+    watcher,
+    asked: Run,
+    start,
+    cache,
+    every: float = Settings.keep_seconds,
+):
     """What was trained, and on which backend; Keras starts, in seconds, only here."""
     from dashboard.ml import memory
 

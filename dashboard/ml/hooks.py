@@ -1,4 +1,5 @@
-"""What happens between batches and epochs: events, best epoch, patience, stopping.
+"""What happens between batches and epochs: best epoch, patience, keeping, stopping.
+What is told about them is in pace.py.
 
 "Hook" is a Keras callback here; "callback" means Dash's in this project.
 """
@@ -14,6 +15,7 @@ from dashboard.errors import RunError
 from dashboard.ml import checkpoint, memory, partial
 from dashboard.ml.average import WeightAverage
 from dashboard.ml.keeper import Keeper
+from dashboard.ml.pace import Pace
 from dashboard.ml.partial import Partial
 from dashboard.ml.stages import Stage
 from dashboard.ml.state import Progress
@@ -63,69 +65,41 @@ class Hooks(keras.callbacks.Callback):
         if stage.phase != self.progress.phase:
             self.progress.waited = 0
         self.stage, self.network, self.enough = stage, network, False
-        self.steps, self.images = steps, images
-        self._begun = self._last = time.monotonic()
-        self._skipped = self.partial.batch / steps if self.partial else 0.0
-        self.watcher.report(
-            "phase",
-            phase=stage.phase,
-            epochs=stage.epochs,
-            first=stage.first + 1,
-            last=stage.last,
-            image_size=stage.image_size,
-            steps=steps,
-            images=images,
-        )
+        trained = self.partial.batch if self.partial else 0
+        self._pace = Pace(stage, steps, images, trained)
+        self._last = self._pace.begun
+        self.watcher.report("phase", **self._pace.of_phase())
 
     def on_epoch_begin(self, epoch, logs=None):
-        self._epoch = epoch
         # what layers draw from a global generator must not depend on the process in
         # which an epoch is trained
         entropy = np.random.SeedSequence([self.recipe.seed, self._number()])
         keras.utils.set_random_seed(int(entropy.generate_state(1)[0]))
-        self._step, self._epoch_begun = 0, time.monotonic()
+        self._pace.begin_epoch(epoch)
         if self.partial:
             partial.put(self.partial, self.model)
-            self._step = self.partial.batch
-            self._epoch_begun -= self.partial.seconds
+            self._pace.go_on(self.partial.batch, self.partial.seconds)
             self.partial = None
 
     def on_train_batch_end(self, batch, logs=None):
         if batch == 0:  # TensorFlow's generator op sets the threshold back
             memory.keep_freed_memory()
-        self._step += 1  # Keras counts from where this process began
+        pace = self._pace
+        pace.step += 1  # Keras counts from where this process began
         if not math.isfinite(logs["loss"]):
             raise self.diverged(f"a loss of {logs['loss']:g}")
         if self.average:
             self.average.update(self.network)
-        stop = self.watcher.stop_asked()
+        stop, last = self.watcher.stop_asked(), pace.step == pace.steps
         now = time.monotonic()
-        if stop or now - self._last >= STEP_EVENT_SECONDS or self._step == self.steps:
+        if stop or last or now - self._last >= STEP_EVENT_SECONDS:
             self._last = now
-            self.watcher.report("step", **self._values(now, logs))
-        if stop or (self.keeper and self.keeper.due() and self._step < self.steps):
+            told = pace.of_step(now, self._number(), logs, self._rate())
+            self.watcher.report("step", **told)
+        if stop or (self.keeper and self.keeper.due() and not last):
             self._keep(self._partial())
         if stop:
             self._stop()
-
-    def _values(self, now: float, logs: dict) -> dict:
-        share = self._step / self.steps
-        done = self._epoch - self.stage.first + share - self._skipped
-        left = self.stage.last - self._epoch - share + self.stage.later
-        return {
-            "phase": self.stage.phase,
-            "epoch": self._number(),
-            "epoch_of_phase": self._epoch + 1,
-            "epochs": self.stage.epochs,
-            "step": self._step,
-            "steps": self.steps,
-            "loss": float(logs["loss"]),
-            "accuracy": float(logs["accuracy"]),
-            "images_per_second": share * self.images / (now - self._epoch_begun),
-            "seconds_left": (now - self._begun) / done * left,
-            "learning_rate": float(self.model.optimizer.learning_rate),
-            "memory": memory.resident(),
-        }
 
     def on_test_begin(self, logs=None):
         self._trained = self._partial()  # Keras sets the sums back next
@@ -149,16 +123,7 @@ class Hooks(keras.callbacks.Callback):
             self._end_stage()
 
     def _end_epoch(self, logs: dict) -> None:
-        row = {
-            "epoch": self._number(),
-            "phase": self.stage.phase,
-            "loss": float(logs["loss"]),
-            "accuracy": float(logs["accuracy"]),
-            "validation_loss": float(logs["val_loss"]),
-            "validation_accuracy": float(logs["val_accuracy"]),
-            "learning_rate": float(self.model.optimizer.learning_rate),
-            "seconds": time.monotonic() - self._epoch_begun,
-        }
+        row = self._pace.of_epoch(self._number(), logs, self._rate())
         self.progress.history.append(row)
         self._keep_best(row)
         self.progress.seconds = time.monotonic() - self._started
@@ -167,6 +132,9 @@ class Hooks(keras.callbacks.Callback):
     def _number(self) -> int:
         """Of the epoch that is trained, over both phases, from 1."""
         return len(self.progress.history) + 1
+
+    def _rate(self) -> float:
+        return float(self.model.optimizer.learning_rate)
 
     def _keep_best(self, row: dict) -> None:
         if self.stage.small:  # how good it is at the size that is served, nobody knows
@@ -188,8 +156,7 @@ class Hooks(keras.callbacks.Callback):
         """The present epoch so far, if anybody keeps it."""
         if self.keeper is None:
             return None
-        spent = time.monotonic() - self._epoch_begun
-        return partial.take(self.model, self._step, spent)
+        return partial.take(self.model, self._pace.step, self._pace.spent())
 
     def _keep(self, part: Partial | None) -> None:
         if self.keeper is None:
@@ -206,8 +173,9 @@ class Hooks(keras.callbacks.Callback):
     def diverged(self, found: str) -> RunError:
         """The error that ends a training whose numbers have left the finite ones."""
         kept = self.keeper.last() if self.keeper else "Nothing was kept"
+        where = f"step {self._pace.step} of {self._pace.steps}"
         return RunError(
             f"Expected a finite loss. Received: {found} in epoch {self._number()}, "
-            f"step {self._step} of {self.steps}. {kept}, but going on from there would "
-            "meet the same. Run again with a lower learning rate or a larger batch."
+            f"{where}. {kept}, but going on from there would meet the same. Run again "
+            "with a lower learning rate or a larger batch."
         )

@@ -2,8 +2,10 @@
 it makes smaller."""
 
 import keras
+import numpy as np
 from keras.optimizers import schedules
 
+from dashboard.labels import CLASSES
 from dashboard.ml.stages import Stage
 from dashboard.recipe import Recipe
 
@@ -40,10 +42,11 @@ def optimizer(recipe: Recipe, rate) -> keras.optimizers.Optimizer:
 
 
 def compile_for(trainer: keras.Model, recipe: Recipe, stage: Stage, steps: int) -> None:
-    """Give what is fitted an optimizer for the phase, and the loss.
+    """Give what is fitted an optimizer for the phase, the loss and the accuracy.
 
     Args:
-        trainer: a model up to its logits; its optimizer gets its variables too.
+        trainer: a model up to its logits; optimizer and metrics get their variables
+            too.
         steps: of an epoch.
     """
     rate = recipe.head_learning_rate
@@ -57,3 +60,8 @@ def compile_for(trainer: keras.Model, recipe: Recipe, stage: Stage, steps: int) 
         metrics=["accuracy"],
     )
     trainer.optimizer.build(trainer.trainable_variables)
+    # Keras makes the sums with the first batch, and a graph that makes variables is
+    # traced twice
+    nothing = np.zeros((1, CLASSES), np.float32)
+    trainer.compute_metrics(None, nothing, keras.ops.convert_to_tensor(nothing), None)
+    trainer.reset_metrics()

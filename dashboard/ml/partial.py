@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 import keras
 import numpy as np
 
-from dashboard.labels import CLASSES
-
 Arrays = dict[str, np.ndarray]
 
 
@@ -36,9 +34,6 @@ def take(trainer: keras.Model, batch: int, seconds: float) -> Partial:
 
 def put(partial: Partial, trainer: keras.Model) -> None:
     """Go on with an epoch; called where Keras has just begun it anew."""
-    # Keras makes the sums with the first batch, which may be too late
-    nothing = np.zeros((1, CLASSES), np.float32)
-    trainer.compute_metrics(None, nothing, keras.ops.convert_to_tensor(nothing), None)
     for n, variable in enumerate(_sums(trainer)):
         variable.assign(partial.metrics[str(n)])
     if "torch" in partial.generators:

@@ -16,6 +16,8 @@ def compiled(recipe: Recipe) -> keras.Model:
     trainer = keras.Model(model.input, model.output[network.LOGITS])
     loss = keras.losses.CategoricalCrossentropy(from_logits=True)
     trainer.compile(optimizer="adam", loss=loss)
+    # else the first epoch would be traced twice, as compile_for says
+    trainer.optimizer.build(trainer.trainable_variables)
     return trainer
 
 

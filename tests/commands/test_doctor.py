@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.commands import checks, doctor
-from dashboard.commands.checks import Check
+from dashboard.commands import checks, doctor, folder_checks
+from dashboard.commands.check import Check
 from dashboard.errors import DataError
 from dashboard.jobs import folder, lock
 from dashboard.jobs.request import Request
@@ -124,8 +124,8 @@ def test_a_damaged_dataset_is_named(monkeypatch, settings):
     def find(settings):
         raise DataError("Expected SHA-256 b056. Received: 0000.")
 
-    monkeypatch.setattr(checks.sources, "find", find)
-    check = checks.check_dataset(settings)
+    monkeypatch.setattr(folder_checks.sources, "find", find)
+    check = folder_checks.check_dataset(settings)
     assert not check.ok
     assert "b056" in check.found
 
@@ -150,7 +150,7 @@ def test_an_optional_extra_says_what_it_is_for(monkeypatch, settings, module, ok
 
 
 def test_an_empty_store_says_how_to_get_a_version(settings):
-    check = checks.check_store(settings)
+    check = folder_checks.check_store(settings)
     assert not check.ok
     assert "python -m dashboard train" in check.remedy
 
@@ -163,33 +163,33 @@ def test_a_missing_browser_names_the_command(monkeypatch, settings):
 
 
 def test_a_full_disk_is_named(monkeypatch, settings):
-    monkeypatch.setattr(checks, "FREE_DISK", 1e18)
-    check = checks.check_disk(settings)
+    monkeypatch.setattr(folder_checks, "FREE_DISK", 1e18)
+    check = folder_checks.check_disk(settings)
     assert not check.ok
     assert "LOOKBOOK_CACHE" in check.remedy
 
 
 def test_looking_at_the_queue_leaves_nothing_behind(settings):
-    assert checks.check_queue(settings).found.startswith("0 runs")
+    assert folder_checks.check_queue(settings).found.startswith("0 runs")
     assert not settings.runs.exists()
 
 
 def test_runs_that_wait_for_nobody_are_named(settings):
     wish = Request({}, "shoes", start=None, token="one", created_by="a test")
     folder.create(settings, wish, "cnn")
-    check = checks.check_queue(settings)
+    check = folder_checks.check_queue(settings)
     assert not check.ok
     assert "1 waiting, dispatcher at rest" in check.found
     assert check.remedy.startswith("python -m dashboard dispatch")
     with lock.acquire(settings.runs / "dispatcher.lock"):
-        assert checks.check_queue(settings).ok
+        assert folder_checks.check_queue(settings).ok
 
 
 def test_a_runs_folder_without_locks_is_refused(monkeypatch, settings):
     def refuse(*_):
         raise OSError(95, "Operation not supported")
 
-    monkeypatch.setattr(checks.fcntl, "flock", refuse)
-    check = checks.check_queue(settings)
+    monkeypatch.setattr(folder_checks.fcntl, "flock", refuse)
+    check = folder_checks.check_queue(settings)
     assert not check.ok
     assert "LOOKBOOK_RUNS" in check.remedy

@@ -145,16 +145,6 @@ def test_asked_to_end_early_it_ends_after_the_epoch_and_keeps_the_best(make):
     assert hooks.progress.best_epoch == 1
 
 
-def test_the_time_left_knows_that_later_epochs_cost_more(make, monkeypatch, ml):
-    clock = iter(range(0, 10_000, 10))
-    monkeypatch.setattr(ml.hooks.time, "monotonic", lambda: next(clock))
-    hooks = make(stage=replace(FINE, last=1, small=True, later=8.0))
-    epoch(hooks, 0.5)
-    steps = [v["seconds_left"] for kind, v in hooks.watcher.seen if kind == "step"]
-    # half an epoch in 20 s leaves half an epoch and the later 8: 8.5 times 40 s
-    assert steps == pytest.approx([20 / 0.5 * 8.5, 30 / 1 * 8])
-
-
 def test_what_layers_draw_depends_on_the_epoch_not_on_the_process(make, ml):
     drawn = []
     for hooks in (make(), make()):

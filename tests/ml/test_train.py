@@ -114,39 +114,37 @@ def test_the_kept_epoch_is_one_of_the_full_size(whole):
     assert trained.model.get_layer("features").output.shape[1:3] == (8, 8)
 
 
-def test_a_training_stopped_again_and_again_ends_as_an_uninterrupted_one(
+def test_a_training_stopped_killed_and_broken_off_ends_as_an_uninterrupted_one(
     whole, ml, data, tmp_path
 ):
     best, resume = tmp_path / "best.npz", tmp_path / "resume.state"
-    # while validating, in the middle of an epoch, after its last batch, two stages on
-    stops = [(6, (0, 5)), (3, (1, 2)), (3, (1, 5)), (9, (3, 2)), (None, (4, 0))]
-    for steps, place in stops:
-        watcher = Watcher(steps)
-        trained = ml.train.train(RECIPE, data, watcher, best, None, resume)
-        assert trained.stopped == (steps is not None)
+
+    def go_on(watcher, place, every=60):
+        trained = ml.train.train(RECIPE, data, watcher, best, None, resume, every=every)
         assert ml.state.read(resume, RECIPE).position == place
-    same_training(trained, whole[0], ml)
-    again = ml.train.train(RECIPE, data, Watcher(), best, None, resume)
-    same_training(again, whole[0], ml)
+        return trained
 
-
-def test_a_training_that_was_killed_ends_as_an_uninterrupted_one(
-    whole, ml, data, tmp_path
-):
-    best, resume = tmp_path / "best.npz", tmp_path / "resume.state"
-    # the state is kept after each of the five steps of an epoch: three of the second
-    command = [sys.executable, "-m", "tests.ml.killed", str(tmp_path), "8"]
+    # stopped while validating
+    assert go_on(Watcher(6), (0, 5)).stopped
+    # killed; the state is kept after that epoch and each step: three of the second
+    command = [sys.executable, "-m", "tests.ml.killed", str(tmp_path), "4"]
     assert subprocess.run(command, cwd=ROOT).returncode == -signal.SIGKILL
     assert ml.state.read(resume, RECIPE).position == (1, 3)
-    # and once more, as soon as the third epoch is kept
+    # stopped after the last batch of an epoch
+    assert go_on(Watcher(2), (1, 5)).stopped
+    # broken off as soon as the third epoch, of the next stage, is kept
     with pytest.raises(Broken):
-        ml.train.train(RECIPE, data, Fragile((3, 0)), best, None, resume, every=0)
-    assert ml.state.read(resume, RECIPE).position == (3, 0)
-    watcher = Watcher()
-    trained = ml.train.train(RECIPE, data, watcher, best, None, resume)
+        go_on(Fragile((3, 0)), None, every=0)
+    # stopped in the middle of an epoch
+    assert go_on(Watcher(2), (3, 2)).stopped
+    watcher = Watcher(99)
+    trained = go_on(watcher, (4, 0))
+    assert not trained.stopped
     same_training(trained, whole[0], ml)
-    first = next(values for kind, values in watcher.events if kind == "step")
-    assert (first["epoch"], first["step"]) == (4, 1)
+    # only the rest of the fourth epoch was trained, and one batch validated
+    assert 99 - watcher.left == STEPS - 2 + 1
+    again = ml.train.train(RECIPE, data, Watcher(), best, None, resume)
+    same_training(again, whole[0], ml)
 
 
 class Broken(Exception):

@@ -1,0 +1,96 @@
+"""How far a stage of a training has come, how fast, and what its events say of that.
+
+Nothing here needs Keras, or decides anything; that is done in hooks.py.
+"""
+
+import time
+from typing import Any
+
+from dashboard.ml import memory
+from dashboard.ml.stages import Stage
+
+
+class Pace:
+    """Follows one stage by the clock.
+
+    Args:
+        steps: batches in an epoch.
+        images: in an epoch.
+        trained: batches of the first epoch that an earlier process trained.
+
+    Attributes:
+        begun: when this process began with the stage, of `time.monotonic`.
+        step: how many batches of the present epoch are trained.
+    """
+
+    def __init__(self, stage: Stage, steps: int, images: int, trained: int = 0):
+        self.stage, self.steps, self.images = stage, steps, images
+        self.begun = time.monotonic()
+        self.step, self._skipped = 0, trained / steps
+
+    def begin_epoch(self, epoch: int) -> None:
+        """Say that an epoch begins, counted from 0 over the phase."""
+        self._epoch, self.step, self._epoch_begun = epoch, 0, time.monotonic()
+
+    def go_on(self, step: int, seconds: float) -> None:
+        """Say that the epoch has come as far as `step` before, in `seconds`."""
+        self.step = step
+        self._epoch_begun -= seconds
+
+    def spent(self) -> float:
+        """Seconds of the present epoch, over all attempts."""
+        return time.monotonic() - self._epoch_begun
+
+    def of_phase(self) -> dict[str, Any]:
+        """What is told when the stage begins."""
+        stage = self.stage
+        return {
+            "phase": stage.phase,
+            "epochs": stage.epochs,
+            "first": stage.first + 1,
+            "last": stage.last,
+            "image_size": stage.image_size,
+            "steps": self.steps,
+            "images": self.images,
+        }
+
+    def of_step(self, now: float, number: int, logs: dict, rate: float) -> dict:
+        """What is told after a batch.
+
+        Args:
+            now: the present moment, of `time.monotonic`.
+            number: of the epoch over both phases, from 1.
+            logs: what Keras says of the epoch so far.
+            rate: the learning rate.
+        """
+        stage, share = self.stage, self.step / self.steps
+        done = self._epoch - stage.first + share - self._skipped
+        left = stage.last - self._epoch - share + stage.later
+        return {
+            "phase": stage.phase,
+            "epoch": number,
+            "epoch_of_phase": self._epoch + 1,
+            "epochs": stage.epochs,
+            "step": self.step,
+            "steps": self.steps,
+            "loss": float(logs["loss"]),
+            "accuracy": float(logs["accuracy"]),
+            "images_per_second": share * self.images / (now - self._epoch_begun),
+            "seconds_left": (now - self.begun) / done * left,
+            "learning_rate": rate,
+            "memory": memory.resident(),
+        }
+
+    def of_epoch(self, number: int, logs: dict, rate: float) -> dict[str, Any]:
+        """A row of the history, at the end of an epoch; the arguments as of `of_step`,
+        but that Keras has validated."""
+        return {
+            "epoch": number,
+            "phase": self.stage.phase,
+            "loss": float(logs["loss"]),
+            "accuracy": float(logs["accuracy"]),
+            "validation_loss": float(logs["val_loss"]),
+            "validation_accuracy": float(logs["val_accuracy"]),
+            "learning_rate": rate,
+            "seconds": self.spent(),
+        }
