@@ -17,7 +17,8 @@ ASKED = {"type": ids.STUDIES_ASKED, "index": ALL}
 def register(app: Dash, context: Context) -> None:
     """Register on `app`."""
     settings = context.settings
-    define(app, context)
+    define(app)
+    begin(app, context)
     lead(app, context)
 
     @app.callback(
@@ -31,8 +32,8 @@ def register(app: Dash, context: Context) -> None:
         return no_update if as_shown(cards) == shown else cards
 
 
-def define(app: Dash, context: Context) -> None:
-    """The form."""
+def define(app: Dash) -> None:
+    """The settings that may vary."""
 
     @app.callback(
         Output(ids.STUDIES_SETTINGS, "children"),
@@ -51,37 +52,39 @@ def define(app: Dash, context: Context) -> None:
     def turn_setting(varies, base):
         return study_form.turned(base, ctx.triggered_id["index"], varies)
 
-    @app.callback(
-        Output(ids.STUDIES_ESTIMATE, "children"),
-        Input(TEXTS, "value"),
-        Input(ASKED, "value"),
-        State(TEXTS, "id"),
-        State(ASKED, "id"),
-        State(ids.STUDIES_BASE, "value"),
-    )
-    def tell_time(texts, asked, names, fields, base):
-        filled = by_name(names, texts), by_name(fields, asked)
-        return study_reading.estimate_words(base, *filled)
+
+def begin(app: Dash, context: Context) -> None:
+    """The form as a whole."""
+
+    @app.callback(Output(ids.STUDIES_ESTIMATE, "children"), *form(Input))
+    def tell_time(*filled):
+        return study_reading.estimate_words(*read(*filled))
 
     @app.callback(
         Output(ids.STUDIES_MESSAGE, "children"),
         Output(ids.STUDIES_TOKEN, "data"),
         Input(ids.STUDIES_BEGIN, "n_clicks"),
-        State(TEXTS, "value"),
-        State(ASKED, "value"),
-        State(TEXTS, "id"),
-        State(ASKED, "id"),
-        State(ids.STUDIES_BASE, "value"),
         State(ids.STUDIES_TOKEN, "data"),
+        *form(State),
         prevent_initial_call=True,
     )
-    def begin_study(clicks, texts, asked, names, fields, base, token):
+    def begin_study(clicks, token, *filled):
         if not clicks:
             return no_update, no_update
-        filled = by_name(names, texts), by_name(fields, asked)
-        wanted = study_reading.request(base, *filled, token)
+        wanted = study_reading.request(*read(*filled), token)
         study = actions.begin(context.settings, wanted)
         return studies_list.begun(study.name), uuid.uuid4().hex
+
+
+def form(dependency: type[Input] | type[State]) -> list[Input | State]:
+    """What `read` reads; a change of it is an event, or is not."""
+    names = [State(TEXTS, "id"), State(ASKED, "id"), State(ids.STUDIES_BASE, "value")]
+    return [dependency(TEXTS, "value"), dependency(ASKED, "value"), *names]
+
+
+def read(texts: list, asked: list, names: list, fields: list, base: str) -> tuple:
+    """The base, the settings' texts by name, the other fields by name."""
+    return base, by_name(names, texts), by_name(fields, asked)
 
 
 def lead(app: Dash, context: Context) -> None:

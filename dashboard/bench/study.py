@@ -1,7 +1,7 @@
 """A study of head configurations on frozen EfficientNet-Lite0, by the very processes of
 a study, and what the same trials cost without the cache of frozen features.
 
-The whole study is measured; without the cache it takes hours, so two trials on small
+The whole study is measured; without the cache it takes longer, so two trials on small
 shares of the images are, and a straight line through both says what one on all images
 would cost.
 """

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dashboard import crash_points
 from dashboard.chaos import kept_states, versions
+from dashboard.chaos.deeds import TOKEN
 from dashboard.chaos.lab import Lab
 from dashboard.chaos.outcome import Outcome, demand
 from dashboard.jobs import queue
@@ -17,8 +18,6 @@ from dashboard.marks.folder import Marks
 from dashboard.marks.mark import Change
 from dashboard.store import aliases
 
-# as deeds.py has it
-TOKEN = "a token"
 Check = Callable[[Lab, str], None]
 PUBLISH = [name for name in crash_points.POINTS if name.startswith("publish-")]
 PROMOTE = ["promote-locked", *(f"aliases-{step}" for step in crash_points.STEPS)]

@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 from dashboard.chaos.versions import NAME, fill
-from dashboard.errors import StoreError
 from dashboard.store import aliases
 from dashboard.store.versions import ModelStore
+
+TOKEN = "a token"
 
 
 def publish(root: str, times: str = "1") -> None:
@@ -41,22 +42,13 @@ def mixed(root: str, times: str) -> None:
         store.resolve().verify()
 
 
-def disk(root: str) -> None:
-    """Publish and promote as long as there is room; say what stopped it."""
-    try:
-        publish(root)
-        promote(root)
-    except (OSError, StoreError) as error:
-        print(f"refused: {error}", flush=True)
-
-
 def create() -> None:
     """Submit a run and say its id."""
     from dashboard.jobs.queue import submit
     from dashboard.jobs.request import Request
     from dashboard.settings import Settings
 
-    request = Request({}, "brief", None, "a token", created_by="chaos")
+    request = Request({}, "brief", None, TOKEN, created_by="chaos")
     print(submit(Settings.from_environment(), request).id, flush=True)
 
 
@@ -82,7 +74,6 @@ DEEDS = {
     "publish": publish,
     "promote": promote,
     "mixed": mixed,
-    "disk": disk,
     "create": create,
     "change": change,
     "mark": mark,

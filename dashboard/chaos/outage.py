@@ -9,12 +9,11 @@ from dataclasses import replace
 from dashboard.chaos.lab import Lab, until
 from dashboard.chaos.outcome import Outcome, demand
 from dashboard.chaos.redis_server import RedisServer, installed
+from dashboard.chaos.trained import demand_trained_once, until_left
 from dashboard.jobs import engine
-from dashboard.jobs.lock import held
 from dashboard.jobs.run import Run
 
 SECONDS = 30.0
-ONCE = ["queued", "starting", "running", "succeeded"]
 
 
 def outage(lab: Lab) -> Iterator[Outcome]:
@@ -51,10 +50,10 @@ def _away(lab: Lab, server: RedisServer, frozen: bool, outcome: Outcome) -> None
     (server.thaw if frozen else server.start)()
     back = time.monotonic()
     lab.open_gate()
-    until(lambda: all(_over(run) for run in runs), "all runs to end")
+    until_left(runs, 0)
     outcome.seconds.append(time.monotonic() - back)
     for run in runs:
-        demand(_states(run) == ONCE, f"a run went {' '.join(_states(run))}")
+        demand_trained_once(run)
     lab.close_gate()
 
 
@@ -62,11 +61,3 @@ def _asked(lab: Lab) -> Run:
     run = lab.submit()
     engine.ensure(lab.settings)
     return run
-
-
-def _over(run: Run) -> bool:
-    return run.stored().final and not held(run.lock_file)
-
-
-def _states(run: Run) -> list[str]:
-    return [event["state"] for event in run.events() if event["kind"] == "state"]

@@ -16,6 +16,7 @@ from dashboard.bench.client import Client
 from dashboard.bench.server import HOST, end, free_port, wait
 from dashboard.chaos.lab import Lab, until
 from dashboard.chaos.outcome import Outcome, demand
+from dashboard.chaos.trained import demand_trained_once, until_left
 from dashboard.jobs.lock import held
 from dashboard.jobs.run import Run
 from dashboard.settings import ROOT
@@ -70,13 +71,13 @@ def dispatcher(lab: Lab) -> Iterator[Outcome]:
             time.sleep(lab.chance.random())
             _kill_dispatcher(lab)
             _noticed(lab)
-            _until_left(runs, 1)
+            until_left(runs, 1)
     with outcome.afterwards():
         _noticed(lab)
-        _until_left(runs, 0)
+        until_left(runs, 0)
     for run in runs:
         with outcome.afterwards():
-            _demand_trained_once(run)
+            demand_trained_once(run)
     outcome.note = f"{len(runs)} runs"
     yield outcome
 
@@ -162,17 +163,3 @@ def _kill_dispatcher(lab: Lab) -> None:
     lock = lab.settings.runs / DISPATCHER_LOCK
     until(lambda: not held(lock), "the dispatcher to be gone")
     file.unlink()
-
-
-def _until_left(runs: list[Run], count: int) -> None:
-    def over(run: Run) -> bool:
-        # the event of an end comes after its status and before the lock is free
-        return run.stored().final and not held(run.lock_file)
-
-    until(lambda: sum(not over(run) for run in runs) <= count, "runs to be trained")
-
-
-def _demand_trained_once(run: Run) -> None:
-    states = [event["state"] for event in run.events() if event["kind"] == "state"]
-    expected = ["queued", "starting", "running", "succeeded"]
-    demand(states == expected, f"run {run.id}: {', '.join(states)}")

@@ -6,6 +6,7 @@ from rich.table import Table
 from dashboard.estimate import span
 from dashboard.studies.dimension import words as dimension_words
 from dashboard.studies.summary import Summary
+from dashboard.studies.titles import value_words
 
 
 def table(found: list[Summary]) -> Table:
@@ -45,8 +46,3 @@ def trials_table(one: Summary) -> Table:
         cells = [value_words(trial.params.get(name, "")) for name in names]
         shown.add_row(str(trial.number), trial.state, value, *cells, trial.run or "")
     return shown
-
-
-def value_words(value) -> str:
-    """A setting's value, numbers with three digits that matter."""
-    return f"{value:.3g}" if isinstance(value, float) else str(value)

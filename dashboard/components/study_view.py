@@ -11,7 +11,7 @@ from dashboard.studies.dimension import words
 from dashboard.studies.folder import ENDED
 from dashboard.studies.request import PRUNERS, SAMPLERS
 from dashboard.studies.summary import Summary
-from dashboard.studies.titles import title
+from dashboard.studies.titles import title, value_words
 from dashboard.studies.trials import Trial
 
 # what can be done with a study, the words on its button and its colour
@@ -139,6 +139,4 @@ def _table(rows: list[tuple[str, str]]) -> html.Table:
 
 
 def _value(value) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+    return "–" if value is None else value_words(value)

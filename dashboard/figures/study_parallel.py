@@ -15,7 +15,7 @@ from plotly.colors import sample_colorscale
 
 from dashboard.figures import theme
 from dashboard.studies.dimension import Dimension, Listed
-from dashboard.studies.titles import title
+from dashboard.studies.titles import title, value_words
 from dashboard.studies.trials import Trial
 
 # the worst is plain, the best strong, on a light and on a dark page
@@ -94,7 +94,9 @@ def _line(place: int, shown: Sequence[Trial], axes: Sequence[Axis]) -> go.Scatte
     trial, best = shown[place], place == len(shown) - 1
     share = place / max(1, len(shown) - 1)
     colour = theme.VERMILLION if best else sample_colorscale(SCALE, [share])[0]
-    facts = [f"{title(name)}: {_short(value)}" for name, value in trial.params.items()]
+    facts = [
+        f"{title(name)}: {value_words(value)}" for name, value in trial.params.items()
+    ]
     words = "<br>".join([f"<b>Trial {trial.number}, {trial.value:.2%}</b>", *facts])
     return go.Scatter(
         x=list(range(len(axes))),
@@ -143,7 +145,3 @@ def _layout(axes: Sequence[Axis], notes: list[dict]) -> dict[str, Any]:
         hovermode="closest",
         height=380,
     )
-
-
-def _short(value: Any) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -117,7 +117,9 @@ class StudyRequest:
 def _check_budget(trials: Any, minutes: Any) -> None:
     if trials is None and minutes is None:
         raise _error("a budget in trials or minutes", "trials", None)
-    if trials is not None and (type(trials) is not int or not 0 < trials <= 1000):
+    if trials is not None and (
+        type(trials) is not int or not 0 < trials <= MOST_TRIALS
+    ):
         raise _error(f"1 to {MOST_TRIALS} trials", "trials", trials)
     number = isinstance(minutes, int | float) and not isinstance(minutes, bool)
     if minutes is not None and not (number and 0 < minutes <= MOST_MINUTES):

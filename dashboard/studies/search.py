@@ -55,6 +55,19 @@ def opened(database: Path, request: StudyRequest):
     )
 
 
+def watched(database: Path, name: str):
+    """The `optuna.Study` to read from; one per file in each process, because it reads
+    trials that have ended once, and pages look every two seconds."""
+    return _watched(str(database), database.stat().st_ino, name)
+
+
+@lru_cache(maxsize=64)
+def _watched(path: str, inode: int, name: str):
+    import optuna
+
+    return optuna.load_study(study_name=name, storage=_storage(path, inode))
+
+
 def sampler(request: StudyRequest, number: int):
     """Who draws the trial with this number.
 

@@ -62,7 +62,7 @@ def summary(study: Study, importance: bool = False) -> Summary:
     """Where a study stands now.
 
     Args:
-        importance: say which settings mattered; takes some hundredths of a second.
+        importance: say which settings mattered, which takes longer than all the rest.
     """
     state, ended = study.state(), study.ended()
     found = rows.trials(study)

@@ -1,4 +1,6 @@
-"""What a person calls the settings that a study may vary."""
+"""What a person calls the settings that a study may vary, and their values."""
+
+from typing import Any
 
 TITLES = {
     "learning_rate": "Learning rate",
@@ -26,3 +28,8 @@ TITLES = {
 def title(name: str) -> str:
     """The words for a setting."""
     return TITLES.get(name, name.replace("_", " ").capitalize())
+
+
+def value_words(value: Any) -> str:
+    """A setting's value, numbers with three digits that matter."""
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

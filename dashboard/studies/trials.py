@@ -1,6 +1,7 @@
 """A study's trials as plain rows, read from Optuna's database, and what follows from
 them: the best one, the time spent, how much each setting mattered."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,7 +49,7 @@ class Trial:
 def trials(study: Study) -> list[Trial]:
     """All trials, in order; one that was broken off before it was anything is left
     out."""
-    found = search.opened(study.database, study.request).get_trials(deepcopy=False)
+    found = search.watched(study.database, study.name).get_trials(deepcopy=False)
     return [plain(trial) for trial in found if counts(trial)]
 
 
@@ -82,14 +83,18 @@ def importance(study: Study) -> dict[str, float]:
     trials lie, not how a forest of trees would fit all of them, so that it needs no
     scikit-learn.
     """
+    from optuna.exceptions import ExperimentalWarning
     from optuna.importance import PedAnovaImportanceEvaluator, get_param_importances
 
     found = [trial for trial in trials(study) if trial.state == "complete"]
     differ = len({trial.value for trial in found}) > 1
     if len(found) < FEWEST_FOR_IMPORTANCE or not differ:
         return {}
-    asked = search.opened(study.database, study.request)
-    return get_param_importances(asked, evaluator=PedAnovaImportanceEvaluator())
+    asked = search.watched(study.database, study.name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ExperimentalWarning)  # not for a terminal
+        evaluator = PedAnovaImportanceEvaluator()
+    return get_param_importances(asked, evaluator=evaluator)
 
 
 def _told(trial) -> bool:

@@ -1,5 +1,5 @@
 """The short form of `make chaos`: each promise is put to the test once or twice, with
-real processes. The counts that docs/reliability.md shows take half an hour."""
+real processes. The counts that docs/reliability.md shows take far longer."""
 
 import pytest
 

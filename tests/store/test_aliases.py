@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from dashboard.chaos.versions import fill
 from dashboard.errors import ConflictError, NotFoundError, StoreError
 from dashboard.store import aliases
-from tests.store.worker import fill
 
 
 def promote(store, ref, **more):

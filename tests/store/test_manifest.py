@@ -6,10 +6,10 @@ import shutil
 import numpy as np
 import pytest
 
+from dashboard.chaos.versions import fill as light_fill
 from dashboard.errors import StoreError
 from dashboard.store import manifest
 from dashboard.store.versions import ModelStore
-from tests.store.worker import fill as light_fill
 from tests.tiny import fill
 
 FLIPPED = ("model.onnx", "head.npz", "predictions.npz", "history.csv", "CARD.md")

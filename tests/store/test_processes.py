@@ -2,8 +2,9 @@
 
 import pytest
 
+from dashboard.chaos.versions import fill
 from dashboard.store import aliases
-from tests.store.worker import CRASHED, fill
+from tests.store.worker import CRASHED
 
 
 def said(child):

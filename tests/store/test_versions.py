@@ -6,10 +6,10 @@ import shutil
 
 import pytest
 
+from dashboard.chaos.versions import fill
 from dashboard.errors import NotFoundError, StoreError
 from dashboard.store import aliases, manifest
 from dashboard.store.versions import ModelStore
-from tests.store.worker import fill
 
 HOSTILE = [
     *("", ".", "..", "...", "../shoes", "..\\shoes", "/etc", "/", "//", "a/b", "a//b"),

@@ -11,27 +11,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from dashboard.store import aliases, manifest
+from dashboard.chaos.versions import fill
+from dashboard.store import aliases
 from dashboard.store.versions import ModelStore
 
 CRASHED = 9
 HOOKED = ("rename", "replace", "fsync")
-
-
-def fill(folder: Path, **changes) -> dict:
-    """Write a version that can be published, verified and promoted, but not run."""
-    for name in manifest.REQUIRED_FILES:
-        (folder / name).write_text(f"{name} of {folder.name}", encoding="utf-8")
-    return {
-        "architecture": "a placeholder",
-        "backbone": "none",
-        "weights": "none",
-        "recipe": {},
-        "temperature": 1.0,
-        "verdict": {},
-        "metrics": {"validation_accuracy": 0.5},
-        **changes,
-    }
 
 
 def publish(root: str, name: str, times: str) -> None:
