@@ -56,7 +56,7 @@ def _tried() -> html.Div:
                 className="table-scroll",
             ),
             html.P(
-                "A line is a trial, the stronger the better; the best one is red.",
+                "A line is a trial, the stronger the better; the best one is orange.",
                 className="small text-body-secondary",
             ),
         ]

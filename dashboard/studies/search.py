@@ -12,6 +12,7 @@ from dashboard.studies.request import StudyRequest
 SQLITE_SECONDS = 60.0  # how long a writer waits for another one
 FIRST_RANDOM = 10  # trials before TPE begins to learn, fewer in a small study
 MEDIAN_AFTER = 4  # trials to their end before the median says anything
+SPARED_EPOCHS = 1  # nobody is given up after so few
 
 
 def make(database: Path, request: StudyRequest) -> None:
@@ -104,7 +105,9 @@ def pruner(request: StudyRequest):
     from optuna import pruners
 
     if request.pruner == "median":
-        return pruners.MedianPruner(n_startup_trials=MEDIAN_AFTER, n_warmup_steps=1)
+        # Optuna spares the steps below a number, and epochs count from one
+        warm = SPARED_EPOCHS + 1
+        return pruners.MedianPruner(MEDIAN_AFTER, n_warmup_steps=warm)
     if request.pruner == "hyperband":
         return pruners.HyperbandPruner(
             min_resource=1, max_resource=most_epochs(request), reduction_factor=3

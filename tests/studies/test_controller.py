@@ -120,8 +120,10 @@ def test_a_hopeless_trial_is_cancelled_and_told_as_pruned(settings):
     controller.round()
     run = queue.claim_next(settings)
     with hold(run) as held:
-        for epoch, value in ((1, 0.1), (2, 0.1)):
-            held.watcher.report("epoch", epoch=epoch, validation_accuracy=value)
+        held.watcher.report("epoch", epoch=1, validation_accuracy=0.1)
+        controller.round()
+        assert not held.watcher.stopping  # nobody is judged by the first epoch
+        held.watcher.report("epoch", epoch=2, validation_accuracy=0.1)
         controller.round()
         assert held.watcher.stopping
         held.cancelled()
