@@ -28,13 +28,13 @@ CHOSEN = State(ids.HISTORY_CHOSEN, "data")
 
 def register(app: Dash, context: Context) -> None:
     """Register on `app`."""
-    _show(app, context)
-    keep_address(app, ids.HISTORY_QUERY)
+    _table(app, context)
+    _order(app)
+    _curves(app, context)
+    _address(app)
 
 
-def _show(app: Dash, context: Context) -> None:
-    settings, store = context.settings, context.store
-
+def _table(app: Dash, context: Context) -> None:
     @app.callback(
         output={
             "table": Output(ids.HISTORY_TABLE, "children"),
@@ -57,8 +57,31 @@ def _show(app: Dash, context: Context) -> None:
         trigger = ctx.triggered_id
         view = history_state.view_of({**listed, "show": chosen}, trigger)
         passed = seen if trigger == ids.HISTORY_TICK else None
-        return history_state.table_state(settings, store, view, passed)
+        return history_state.table_state(context.settings, context.store, view, passed)
 
+    app.clientside_callback(
+        ClientsideFunction("records", "focus"),
+        # a callback needs an output; this one is never written
+        Output(ids.SHELL_THEME, "data", allow_duplicate=True),
+        Input(ids.HISTORY_TABLE, "children"),
+        prevent_initial_call=True,
+    )
+
+
+def _order(app: Dash) -> None:
+    @app.callback(
+        Output(ids.HISTORY_ORDER, "data"),
+        Input({"type": ids.HISTORY_SORT, "index": ALL}, "n_clicks"),
+        State(ids.HISTORY_ORDER, "data"),
+        prevent_initial_call=True,
+    )
+    def sort_records(clicks, order):
+        if not any(clicks):
+            return no_update
+        return history_state.next_order(order, ctx.triggered_id["index"])
+
+
+def _curves(app: Dash, context: Context) -> None:
     @app.callback(
         output={
             "figure": Output(ids.HISTORY_FIGURE, "data"),
@@ -75,7 +98,7 @@ def _show(app: Dash, context: Context) -> None:
     )
     def show_curves(choices, _, seen):
         view = history_state.view_of(choices)
-        return history_state.curves_state(settings, store, view, seen)
+        return history_state.curves_state(context.settings, context.store, view, seen)
 
     app.clientside_callback(
         ClientsideFunction("records", "figure"),
@@ -84,25 +107,10 @@ def _show(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
 
+
+def _address(app: Dash) -> None:
     @app.callback(Output(ids.HISTORY_QUERY, "data"), inputs={"choices": LISTED | DRAWN})
     def tell_address(choices):
         return history_state.view_of(choices, ctx.triggered_id).to_query()
 
-    @app.callback(
-        Output(ids.HISTORY_ORDER, "data"),
-        Input({"type": ids.HISTORY_SORT, "index": ALL}, "n_clicks"),
-        State(ids.HISTORY_ORDER, "data"),
-        prevent_initial_call=True,
-    )
-    def sort_records(clicks, order):
-        if not any(clicks):
-            return no_update
-        return history_state.next_order(order, ctx.triggered_id["index"])
-
-    app.clientside_callback(
-        ClientsideFunction("records", "focus"),
-        # a callback needs an output; this one is never written
-        Output(ids.SHELL_THEME, "data", allow_duplicate=True),
-        Input(ids.HISTORY_TABLE, "children"),
-        prevent_initial_call=True,
-    )
+    keep_address(app, ids.HISTORY_QUERY)

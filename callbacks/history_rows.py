@@ -33,7 +33,7 @@ def _choose(app: Dash, context: Context) -> None:
         Output(ids.HISTORY_CHOSEN, "data", allow_duplicate=True),
         Output(ids.HISTORY_DRAWN, "data"),
         inputs={
-            "_": [
+            "clicks": [
                 Input(button, "n_clicks")
                 for button in (ids.HISTORY_ALL, ids.HISTORY_SEEDS, ids.HISTORY_CLEAR)
             ],
@@ -42,8 +42,8 @@ def _choose(app: Dash, context: Context) -> None:
         },
         prevent_initial_call=True,
     )
-    def choose_many(_, listed, chosen):
-        if not any(_):  # the page was opened: Dash calls it although told not to
+    def choose_many(clicks, listed, chosen):
+        if not any(clicks):  # the page was opened: Dash calls it although told not to
             return no_update, no_update
         view = history_state.view_of({**listed, "show": chosen})
         found = history_choice.chosen_by(

@@ -12,17 +12,30 @@ from dashboard.components import (
     train_runs,
     train_start,
 )
-from dashboard.jobs.request import Request
 from dashboard.web import user
 from dashboard.web.context import Context
 
 ANY_FIELD = {"type": ids.TRAIN_FIELD, "index": ALL}
+FORM = {
+    "values": State(ANY_FIELD, "value"),
+    "fields": State(ANY_FIELD, "id"),
+    "backbone": State(ids.TRAIN_BACKBONE, "value"),
+    "learn": State(ids.TRAIN_CORRECTIONS, "value"),
+    "name": State(ids.TRAIN_NAME, "value"),
+    "begin": State(ids.TRAIN_BEGIN, "value"),
+    "token": State(ids.TRAIN_TOKEN, "data"),
+}
 
 
 def register(app: Dash, context: Context) -> None:
     """Register on `app`."""
-    settings = context.settings
+    _form(app, context)
+    _estimate(app)
+    _start(app, context)
+    _runs(app, context)
 
+
+def _form(app: Dash, context: Context) -> None:
     @app.callback(
         output={
             "form": Output(ids.TRAIN_FORM, "children"),
@@ -37,18 +50,7 @@ def register(app: Dash, context: Context) -> None:
     def fill_form(backbone, wanted):
         if ctx.triggered_id == ids.TRAIN_BACKBONE:
             return train_from.defaults(backbone)
-        return train_from.filled(settings, context.store, wanted)
-
-    @app.callback(
-        Output(ids.TRAIN_ESTIMATE, "children"),
-        Input(ANY_FIELD, "value"),
-        Input(ids.TRAIN_SEEDS, "value"),
-        State(ANY_FIELD, "id"),
-        State(ids.TRAIN_BACKBONE, "value"),
-    )
-    def tell_time(values, seeds, fields, backbone):
-        names = [field["index"] for field in fields]
-        return train_reading.estimate_words(backbone, names, values, seeds)
+        return train_from.filled(context.settings, context.store, wanted)
 
     @app.callback(
         output={
@@ -61,36 +63,40 @@ def register(app: Dash, context: Context) -> None:
     def count_corrections(_):
         return train_corrections.choice_state(context.corrections)
 
+
+def _estimate(app: Dash) -> None:
+    @app.callback(
+        Output(ids.TRAIN_ESTIMATE, "children"),
+        Input(ANY_FIELD, "value"),
+        Input(ids.TRAIN_SEEDS, "value"),
+        State(ANY_FIELD, "id"),
+        State(ids.TRAIN_BACKBONE, "value"),
+    )
+    def tell_time(values, seeds, fields, backbone):
+        names = [field["index"] for field in fields]
+        return train_reading.estimate_words(backbone, names, values, seeds)
+
+
+def _start(app: Dash, context: Context) -> None:
+    settings = context.settings
+
     @app.callback(
         Output(ids.SHELL_WATCHED_RUN, "data"),
         Output(ids.TRAIN_MESSAGE, "children"),
         Output(ids.TRAIN_TOKEN, "data"),
-        Input(ids.TRAIN_START, "n_clicks"),
-        State(ANY_FIELD, "value"),
-        State(ANY_FIELD, "id"),
-        State(ids.TRAIN_BACKBONE, "value"),
-        State(ids.TRAIN_CORRECTIONS, "value"),
-        State(ids.TRAIN_NAME, "value"),
-        State(ids.TRAIN_BEGIN, "value"),
-        State(ids.TRAIN_SEEDS, "value"),
-        State(ids.TRAIN_TOKEN, "data"),
+        inputs={"clicks": Input(ids.TRAIN_START, "n_clicks")},
+        state={"form": FORM, "seeds": State(ids.TRAIN_SEEDS, "value")},
         prevent_initial_call=True,
     )
-    def start_run(clicks, values, fields, backbone, learn, name, begin, seeds, token):
+    def start_run(clicks, form, seeds):
         if not clicks:  # the page was opened: Dash calls it although told not to
             return no_update, no_update, no_update
-        names = [field["index"] for field in fields]
-        recipe = train_reading.read(backbone, names, values)
-        request = Request(
-            recipe=recipe.with_(corrections=learn is True).to_dict(),
-            name=name,
-            start=begin or None,
-            token=token,
-            created_by=user.asker(settings),
-        )
+        request = train_start.request_of(form, user.asker(settings))
         run_id, words = train_start.start(settings, request, seeds)
         return run_id or no_update, words, uuid.uuid4().hex
 
+
+def _runs(app: Dash, context: Context) -> None:
     @app.callback(
         output={
             "line": Output(ids.TRAIN_LINE, "children"),
@@ -105,4 +111,4 @@ def register(app: Dash, context: Context) -> None:
         ],
     )
     def show_runs(_, shown, on_page):
-        return train_runs.page_state(settings, shown, on_page)
+        return train_runs.page_state(context.settings, shown, on_page)

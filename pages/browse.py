@@ -7,6 +7,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.analysis.selection import Selection
 from dashboard.components.browse_controls import controls
+from dashboard.components.page_choice import page_choice
 from dashboard.components.shell import page_title
 
 dash.register_page(
@@ -29,16 +30,7 @@ def layout(**query):
             html.Div(
                 [
                     html.Div(id=ids.BROWSE_COUNT, role="status"),
-                    dbc.Pagination(
-                        id=ids.BROWSE_PAGE,
-                        active_page=selection.page,
-                        max_value=max(1, selection.page),
-                        fully_expanded=False,
-                        first_last=True,
-                        previous_next=True,
-                        size="sm",
-                        class_name="mb-0",
-                    ),
+                    page_choice(ids.BROWSE_PAGE, selection.page),
                 ],
                 className="grid-bar",
             ),

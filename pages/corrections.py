@@ -6,6 +6,7 @@ from dash import dcc, get_relative_path, html
 
 from dashboard import ids
 from dashboard.components.corrections_state import ANY
+from dashboard.components.page_choice import page_choice
 from dashboard.components.shell import page_title
 from dashboard.corrections.entry import CHOICES
 
@@ -34,16 +35,7 @@ def layout(**_):
             html.Div(
                 [
                     html.Div(id=ids.CORRECTIONS_COUNT, role="status"),
-                    dbc.Pagination(
-                        id=ids.CORRECTIONS_PAGE,
-                        active_page=1,
-                        max_value=1,
-                        fully_expanded=False,
-                        first_last=True,
-                        previous_next=True,
-                        size="sm",
-                        class_name="mb-0",
-                    ),
+                    page_choice(ids.CORRECTIONS_PAGE),
                 ],
                 className="grid-bar",
             ),

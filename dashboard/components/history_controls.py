@@ -5,6 +5,7 @@ from dash import html
 
 from dashboard import ids
 from dashboard.components.history_fields import button, select, text
+from dashboard.components.page_choice import page_choice
 from dashboard.records.view import STATES, HistoryView
 
 ARCHIVED_CHOICES = {"hidden": "hidden", "shown": "shown too", "only": "only these"}
@@ -48,16 +49,7 @@ def bar(view: HistoryView) -> html.Div:
                 ],
                 className="buttons flex-wrap",
             ),
-            dbc.Pagination(
-                id=ids.HISTORY_PAGE,
-                active_page=view.page,
-                max_value=max(1, view.page),
-                fully_expanded=False,
-                first_last=True,
-                previous_next=True,
-                size="sm",
-                class_name="mb-0",
-            ),
+            page_choice(ids.HISTORY_PAGE, view.page),
         ],
         className="grid-bar",
     )

@@ -1,15 +1,13 @@
 """From folders and the choices on the History page to everything the page shows."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from dash import get_relative_path, html, no_update
-from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import ids
 from dashboard.components import history_table
+from dashboard.components.fingerprint import fingerprint
 from dashboard.components.history_words import MOST_DRAWN, count_words, curves_words
 from dashboard.figures.history_overlay import overlay_figure
 from dashboard.records import curves
@@ -83,12 +81,6 @@ def curves_state(
     }
     state["seen"] = fingerprint(state)
     return state if state["seen"] != seen else dict.fromkeys(state, no_update)
-
-
-def fingerprint(state: dict[str, Any]) -> str:
-    """Equal for what looks the same in the browser."""
-    text = json.dumps(state, cls=PlotlyJSONEncoder, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def next_order(order: Any, key: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dash import html
 from dashboard import ids
 from dashboard.analysis.address import SLUGS
 from dashboard.analysis.batch_view import ANY, LONGEST_TEXT, VERDICTS, BatchView
+from dashboard.components.page_choice import page_choice
 from dashboard.labels import LABELS
 
 TYPING_MILLISECONDS = 300
@@ -44,7 +45,10 @@ def filters(view: BatchView) -> list:
             className="controls",
         ),
         html.Div(
-            [html.Div(id=ids.MANY_COUNT, role="status"), _pages(view.page)],
+            [
+                html.Div(id=ids.MANY_COUNT, role="status"),
+                page_choice(ids.MANY_PAGE, view.page),
+            ],
             className="grid-bar",
         ),
     ]
@@ -76,17 +80,4 @@ def _text(value: str) -> html.Div:
             ),
         ],
         className="control wide",
-    )
-
-
-def _pages(page: int) -> dbc.Pagination:
-    return dbc.Pagination(
-        id=ids.MANY_PAGE,
-        active_page=page,
-        max_value=max(1, page),
-        fully_expanded=False,
-        first_last=True,
-        previous_next=True,
-        size="sm",
-        class_name="mb-0",
     )

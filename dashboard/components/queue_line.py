@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 import dash_bootstrap_components as dbc
-from dash import dcc, get_relative_path, html
+from dash import html
 
 from dashboard import ids
+from dashboard.components.run_link import run_link
 from dashboard.estimate import span
 from dashboard.jobs import engine, queue
 from dashboard.jobs.admission import UNNAMED
@@ -73,8 +74,7 @@ def _buttons(run: Run, place: Place, waiting: int) -> list:
 
 
 def _about(run: Run) -> list:
-    href = get_relative_path(f"/runs/{run.id}")
-    parts = [dcc.Link(run.id, href=href, className="run-link")]
+    parts: list = [run_link(run.id)]
     if run.request.created_by != UNNAMED:
         parts.append(f" · by {run.request.created_by}")
     if run.request.priority:

@@ -6,11 +6,11 @@ from typing import Any
 from dash import Patch, get_relative_path, html, no_update
 
 from dashboard.components import run_facts
+from dashboard.components.fingerprint import fingerprint
 from dashboard.components.queue_line import start_words
 from dashboard.components.run_buttons import again_link, run_buttons
 from dashboard.components.run_recipe import recipe_table
 from dashboard.components.run_seen import SECTIONS, Seen
-from dashboard.components.train_runs import mark
 from dashboard.errors import RunError
 from dashboard.figures.run import GRAPHS, figures, growth
 from dashboard.jobs import curve, engine, folder, log, queue, watchdog
@@ -55,7 +55,7 @@ def _changed(settings: Settings, run: Run, status: Status, old: dict):
         # some cost more to draw than to compare
         known = name in keys and keys[name] == old.get(name)
         part = no_update if known else draw()
-        marks[name] = keys.get(name) or mark(part)
+        marks[name] = keys.get(name) or fingerprint(part)
         changed[name] = part if marks[name] != old.get(name) else no_update
     return changed, marks
 

@@ -1,12 +1,10 @@
 """Which runs the Train page shows, and what of that is new to it."""
 
-import hashlib
-import json
 from typing import Any
 
 from dash import no_update
-from plotly.utils import PlotlyJSONEncoder
 
+from dashboard.components.fingerprint import fingerprint
 from dashboard.components.queue_line import queue_line
 from dashboard.components.runs import Pair, cards, live_part, wish
 from dashboard.jobs import folder, watchdog
@@ -33,9 +31,9 @@ def page_state(
     pairs = chosen(listed)
     parts = {run.id: live_part(run, status) for run, status in pairs}
     now = {
-        "line": mark(line),
+        "line": fingerprint(line),
         "cards": [f"{run.id} {status.state} {wish(run)}" for run, status in pairs],
-        "live": {run_id: mark(part) for run_id, part in parts.items()},
+        "live": {run_id: fingerprint(part) for run_id, part in parts.items()},
     }
     before = shown if isinstance(shown, dict) else {}
     told = {
@@ -66,9 +64,3 @@ def chosen(listed: list[Run]) -> list[Pair]:
     unfinished = [pair for pair in pairs if not pair[1].final]
     finished = [pair for pair in pairs if pair[1].final and pair[0].request.publish]
     return (unfinished + finished)[: max(MOST_RUNS, len(unfinished))]
-
-
-def mark(part: Any) -> str:
-    """A short text that changes with what a component shows."""
-    text = json.dumps(part, cls=PlotlyJSONEncoder)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,15 +1,37 @@
 """From a filled Train form to runs in the line."""
 
 from dataclasses import replace
+from typing import Any
 
 from dash import html
 
 from dashboard.components.run_link import run_link
-from dashboard.components.train_reading import repeats
+from dashboard.components.train_reading import read, repeats
 from dashboard.errors import DuplicateRunError
 from dashboard.jobs import queue
 from dashboard.jobs.request import Request
 from dashboard.settings import Settings
+
+
+def request_of(form: dict[str, Any], created_by: str) -> Request:
+    """The run that a filled form asks for.
+
+    Args:
+        form: `values` and ids (`fields`) of the settings, and beside them `backbone`,
+            `learn` from corrections, `name`, `begin` (a version or "") and `token`.
+
+    Raises:
+        RecipeError: a field is empty or holds what cannot be trained.
+    """
+    names = [field["index"] for field in form["fields"]]
+    recipe = read(form["backbone"], names, form["values"])
+    return Request(
+        recipe=recipe.with_(corrections=form["learn"] is True).to_dict(),
+        name=form["name"],
+        start=form["begin"] or None,
+        token=form["token"],
+        created_by=created_by,
+    )
 
 
 def start(

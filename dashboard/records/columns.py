@@ -73,6 +73,20 @@ def _setting(key: str, heading: str, hint: str = "") -> Column:
     )
 
 
+def _accuracy(
+    key: str, heading: str, value: Callable[[Record], float | None], hint: str
+) -> Column:
+    return Column(
+        key,
+        heading,
+        value,
+        lambda record: _percent(value(record)),
+        more=True,
+        number=True,
+        hint=hint,
+    )
+
+
 def _rate_words(record: Record) -> str:
     rate = _number(record, "learning_rate")
     return UNKNOWN if rate is None else f"{rate:g}"
@@ -105,23 +119,17 @@ COLUMNS = (
         hint="Training only, up to the last epoch of a run that goes on",
     ),
     Column("epochs", "Epochs", lambda r: len(r.rows), epochs_words, number=True),
-    Column(
+    _accuracy(
         "validation",
         "Validation",
         lambda r: r.validation,
-        lambda r: _percent(r.validation),
-        more=True,
-        number=True,
-        hint="Best accuracy on the validation images so far",
+        "Best accuracy on the validation images so far",
     ),
-    Column(
+    _accuracy(
         "test",
         "Test",
         lambda r: r.test,
-        lambda r: _percent(r.test),
-        more=True,
-        number=True,
-        hint="Accuracy on the 10,000 test images, of published versions",
+        "Accuracy on the 10,000 test images, of published versions",
     ),
     Column(
         "backbone",

@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from dashboard.jobs.status import ACTIVE
+
 MOST_STEPS = 400
-ACTIVE = ("starting", "running", "cancelling")
 
 
 @dataclass(frozen=True)

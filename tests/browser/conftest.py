@@ -91,6 +91,17 @@ def site(home, tmp_path_factory):
     app.stop()
 
 
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory, data_folder, dataset):
+    """A server of its own for a module that changes what is stored; one version is
+    in its store."""
+    home = tmp_path_factory.mktemp("workshop")
+    store = copied_store(home / "store")
+    app = AppServer(settings_in(home, store, data_folder), home / "log.txt")
+    yield app.start()
+    app.stop()
+
+
 @pytest.fixture(scope="session")
 def probabilities(home):
     """What the first version said about the 10,000 test images."""

@@ -12,35 +12,23 @@ from selenium.webdriver.support.select import Select
 
 from dashboard import ids
 from dashboard.corrections.folder import Corrections
-from tests.browser.server import AppServer
 from tests.browser.visitor import item
 from tests.corrections.conftest import FACTS, pixels
-from tests.shipped import copied_store, settings_in
 
 CARDS = f"#{ids.CORRECTIONS_GRID} .correction"
 COUNT = f"#{ids.CORRECTIONS_COUNT}"
 HINT = f"#{ids.CORRECTIONS_GRID} .hint"
 
 
-@pytest.fixture(scope="module")
-def diary(tmp_path_factory, data_folder, dataset):
-    """A server of its own, as these visits change what is stored."""
-    home = tmp_path_factory.mktemp("diary")
-    store = copied_store(home / "store")
-    app = AppServer(settings_in(home, store, data_folder), home / "log.txt")
-    yield app.start()
-    app.stop()
+@pytest.fixture
+def server(workshop):
+    return workshop
 
 
 @pytest.fixture
-def server(diary):
-    return diary
-
-
-@pytest.fixture
-def kept(diary):
+def kept(workshop):
     """Two coats and a bag, and nothing of the test before."""
-    kept = Corrections(diary.settings.corrections)
+    kept = Corrections(workshop.settings.corrections)
     for entry in kept.list().entries:
         kept.delete(entry.id)
     for number, label in ((1, "Coat"), (2, "Coat"), (3, "Bag")):

@@ -9,10 +9,8 @@ from selenium.webdriver.common.action_chains import ActionChains
 from dashboard import ids
 from dashboard.jobs import queue
 from dashboard.presets import defaults
-from tests.browser.server import AppServer
 from tests.browser.visitor import item
 from tests.jobs import stand_in
-from tests.shipped import copied_store, settings_in
 
 STEPS = 50  # of an epoch
 
@@ -50,16 +48,6 @@ class Training:
         """Let it succeed."""
         self.process.stdin.close()
         assert self.process.wait(timeout=20) == 0
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory, data_folder, dataset):
-    """A server of its own, because there is a run to see."""
-    home = tmp_path_factory.mktemp("running")
-    store = copied_store(home / "store")
-    app = AppServer(settings_in(home, store, data_folder), home / "log.txt")
-    yield app.start()
-    app.stop()
 
 
 @pytest.fixture

@@ -18,23 +18,12 @@ from dashboard.jobs.status import FINAL
 from dashboard.store import aliases
 from dashboard.store.versions import ModelStore
 from tests.browser.conftest import visit
-from tests.browser.server import AppServer
 from tests.browser.visitor import item
-from tests.shipped import NAME, copied_store, settings_in
+from tests.shipped import NAME
 
 TRAINING_SECONDS = 180  # for a small one beside other work on two cores
 CARD = f"#{ids.TRAIN_RUNS} .run"
 UNDER_WAY = ("running", "stalled")  # a process held still looks stalled after a minute
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory, data_folder, dataset):
-    """A server of its own that may train; one version is in its store."""
-    home = tmp_path_factory.mktemp("workshop")
-    store = copied_store(home / "store")
-    app = AppServer(settings_in(home, store, data_folder), home / "log.txt")
-    yield app.start()
-    app.stop()
 
 
 @pytest.fixture

@@ -17,9 +17,7 @@ from tests.components.conftest import parts, words
 
 
 @pytest.fixture
-def settings(tmp_path, monkeypatch):
-    # no app here, so no path that it is mounted under
-    monkeypatch.setattr(queue_line, "get_relative_path", lambda path: path)
+def settings(tmp_path, mounted):
     return Settings(runs=tmp_path / "runs", store=tmp_path / "store")
 
 

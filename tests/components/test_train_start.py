@@ -8,6 +8,7 @@ from dashboard.components import train_start
 from dashboard.errors import RecipeError, RunError
 from dashboard.jobs import folder
 from dashboard.jobs.queue import submit
+from dashboard.jobs.request import Request
 from dashboard.presets import defaults
 from tests.components.conftest import words
 from tests.jobs.stand_in import request
@@ -21,6 +22,30 @@ def wish(token="one", **changes):
 def seeds(settings):
     runs = folder.list_runs(settings)
     return sorted(run.request.recipe["seed"] for run in runs)
+
+
+@pytest.mark.parametrize(("begin", "start"), [("", None), (None, None), ("a/1", "a/1")])
+@pytest.mark.parametrize(
+    ("learn", "learns"), [(True, True), (None, False), ("no", False)]
+)
+def test_a_filled_form_is_a_request(begin, start, learn, learns):
+    recipe = defaults("cnn").with_(seed=5)
+    form = {
+        "values": [5],
+        "fields": [{"type": "train-field", "index": "seed"}],
+        "backbone": "cnn",
+        "learn": learn,
+        "name": "shoes",
+        "begin": begin,
+        "token": "one",
+    }
+    assert train_start.request_of(form, "somebody") == Request(
+        recipe=recipe.with_(corrections=learns).to_dict(),
+        name="shoes",
+        start=start,
+        token="one",
+        created_by="somebody",
+    )
 
 
 def test_seeds_follow_one_another_under_tokens_of_one_intent(at_rest):
