@@ -6,7 +6,6 @@ from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids
 from dashboard.components import studies_list, study_form, study_reading, study_state
-from dashboard.components.runs import as_shown
 from dashboard.studies import actions
 from dashboard.web.context import Context
 
@@ -23,13 +22,12 @@ def register(app: Dash, context: Context) -> None:
 
     @app.callback(
         Output(ids.STUDIES_LIST, "children"),
+        Output(ids.STUDIES_SHOWN, "data"),
         Input(ids.STUDIES_TICK, "n_intervals"),
-        State(ids.STUDIES_LIST, "children"),
+        State(ids.STUDIES_SHOWN, "data"),
     )
     def show_studies(_, shown):
-        cards = studies_list.study_cards(settings)
-        # drawing the same again would take the keyboard's focus
-        return no_update if as_shown(cards) == shown else cards
+        return studies_list.list_state(settings, shown)
 
 
 def define(app: Dash) -> None:

@@ -164,6 +164,7 @@ STUDIES_ESTIMATE = "studies-estimate"
 STUDIES_BEGIN = "studies-begin"
 STUDIES_MESSAGE = "studies-message"
 STUDIES_LIST = "studies-list"
+STUDIES_SHOWN = "studies-shown"
 STUDIES_TICK = "studies-tick"
 
 STUDY_NAME = "study-name"

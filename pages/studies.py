@@ -28,6 +28,7 @@ def layout(**_):
                 "validation images. Test images never choose anything.",
             ),
             dcc.Store(id=ids.STUDIES_TOKEN, data=uuid.uuid4().hex),
+            dcc.Store(id=ids.STUDIES_SHOWN),
             dcc.Interval(id=ids.STUDIES_TICK, interval=TICK_MILLISECONDS),
             dbc.Row(
                 [

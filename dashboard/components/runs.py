@@ -3,12 +3,10 @@
 A card is drawn once for each state; what changes every second is a part of it that
 holds nothing to press, so that an open log stays open and the keyboard where it is."""
 
-import json
 from functools import lru_cache
 
 import dash_bootstrap_components as dbc
 from dash import html
-from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import ids
 from dashboard.components.run_buttons import run_buttons
@@ -24,11 +22,6 @@ from dashboard.jobs.status import Status
 LOG_LINES = 12
 
 Pair = tuple[Run, Status]
-
-
-def as_shown(cards: list) -> list:
-    """Cards as the browser holds them."""
-    return json.loads(json.dumps(cards, cls=PlotlyJSONEncoder))
 
 
 def cards(pairs: list[Pair]) -> list:

@@ -1,8 +1,11 @@
 """The studies as cards: where each stands and the best it found."""
 
-import dash_bootstrap_components as dbc
-from dash import dcc, get_relative_path, html
+from typing import Any
 
+import dash_bootstrap_components as dbc
+from dash import dcc, get_relative_path, html, no_update
+
+from dashboard.components.fingerprint import fingerprint
 from dashboard.estimate import span
 from dashboard.settings import Settings
 from dashboard.studies import actions
@@ -18,6 +21,18 @@ COLOURS = {
     "stopping": "warning",
 }
 MOST_SHOWN = 30
+
+
+def list_state(settings: Settings, shown: Any) -> tuple[Any, Any]:
+    """The cards and their fingerprint; nothing new while they look as before, because
+    drawing the same again would take the keyboard's focus.
+
+    Args:
+        shown: the fingerprint of the cards that the page has, or None.
+    """
+    cards = study_cards(settings)
+    now = fingerprint(cards)
+    return (no_update, no_update) if now == shown else (cards, now)
 
 
 def study_cards(settings: Settings) -> list:

@@ -48,6 +48,14 @@ def test_the_list_shows_how_far_and_how_good_and_has_it_led(settings, study, sta
     assert started == ["heads"]
 
 
+def test_the_list_is_drawn_anew_only_when_something_happened(settings, study):
+    cards, shown = studies_list.list_state(settings, None)
+    assert cards is not no_update
+    assert studies_list.list_state(settings, shown) == (no_update, no_update)
+    actions.pause(settings, study)
+    assert studies_list.list_state(settings, shown)[1] not in (shown, no_update)
+
+
 def test_the_page_is_drawn_anew_only_when_something_happened(settings, study):
     first = study_state.page_state(settings, "heads", None)
     assert len(first["parallel"].data) == 2
