@@ -48,6 +48,13 @@ def axis(**changes: Any) -> dict[str, Any]:
     return shared | changes
 
 
+def blank() -> dict[str, Any]:
+    """The figure of a graph that waits for its own; Plotly's would be white and have
+    axes, on a dark page too."""
+    hidden = axis(visible=False)
+    return {"data": [], "layout": layout("blank", xaxis=hidden, yaxis=hidden)}
+
+
 def note(text: str) -> dict[str, Any]:
     """An annotation in the middle of a figure that has nothing to draw."""
     return {
