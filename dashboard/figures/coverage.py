@@ -39,5 +39,7 @@ def coverage_figure(points: Sequence[Point], chosen: Point) -> go.Figure:
             height=360,
         ),
     )
-    figure.add_vline(x=chosen.coverage, line={"color": theme.PURPLE, "width": 2})
+    line = {"color": theme.PURPLE, "width": 2}
+    place = {"annotation_text": "chosen", "annotation_position": "bottom left"}
+    figure.add_vline(x=chosen.coverage, line=line, **place)
     return figure
