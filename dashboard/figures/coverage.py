@@ -37,6 +37,7 @@ def coverage_figure(points: Sequence[Point], chosen: Point) -> go.Figure:
             yaxis=theme.axis(**shared),
             hovermode="x unified",
             height=360,
+            margin=theme.ROOM_RIGHT,
         ),
     )
     line = {"color": theme.PURPLE, "width": 2}
