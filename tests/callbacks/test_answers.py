@@ -137,7 +137,7 @@ def test_nearest_training_images_are_computed_by_a_process_of_their_own(
     values = {PICTURES: pictures, EDIT: {0: None}, MAKE: {0: None}, TICK: {0: 1}}
     assert fire(NEAREST, (MAKE, 0), values).props == {}
     fired = fire(NEAREST, (MAKE, 0), values | {MAKE: {0: 1}})
-    assert "training images …" in words(list(fired.props.values()))
+    assert "are computed" in words(list(fired.props.values()))
     version = ModelStore(settings.store).get(NAME, 2)
     known = Neighbours(settings)
     # what the process was started to do; this one waits for it, or does it itself
