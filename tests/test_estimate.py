@@ -13,6 +13,7 @@ from dashboard.estimate import (
     span,
     trial,
 )
+from dashboard.photo_lesson import PhotoLesson
 from dashboard.presets import defaults, preset
 from dashboard.recipe import Recipe
 
@@ -103,3 +104,10 @@ def test_a_trial_costs_less_than_a_version_and_less_once_features_are_there():
     recipe = preset("fast")
     first, later = (trial(recipe, there) for there in (False, True))
     assert later < first < estimate(recipe)
+
+
+def test_a_lesson_takes_as_long_as_its_pictures_and_the_test_set():
+    lesson = PhotoLesson()
+    assert START_SECONDS < estimate(lesson) < 15 * 60
+    assert estimate(PhotoLesson(dressed=5_000)) > estimate(lesson)
+    assert estimate(PhotoLesson(copies=50)) > estimate(lesson)

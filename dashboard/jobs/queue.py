@@ -21,7 +21,7 @@ from dashboard.jobs.order import line
 from dashboard.jobs.outlook import Place, expected
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
-from dashboard.recipe import Recipe
+from dashboard.recipes import recipe_of
 from dashboard.settings import Settings
 
 
@@ -197,4 +197,4 @@ def _with_token(settings: Settings, token: str) -> Run | None:
 
 
 def _checked(recipe: dict[str, Any]) -> dict[str, Any]:
-    return Recipe.from_dict(recipe).to_dict()
+    return recipe_of(recipe).to_dict()
