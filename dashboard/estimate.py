@@ -52,6 +52,17 @@ def parts(recipe: Recipe, features_there: bool = False) -> dict[str, float]:
     }
 
 
+def fine_in_head_epochs(recipe: Recipe) -> float:
+    """The second phase's work, in epochs of the first; so a training in its first
+    phase tells by its own speed how long all of it takes."""
+    if not recipe.head_epochs:
+        return 0.0
+    done = parts(recipe, features_there=True)
+    # with nothing unfrozen the second phase reads the features of the first
+    fine = parts(recipe, features_there=not recipe.unfrozen_layers)["fine"]
+    return fine * recipe.head_epochs / done["head"]
+
+
 def _phase(recipe, epochs, images, live, rate, unfrozen: int | None, there: bool):
     """Seconds of `epochs`, at `live` images a second unless they go through the cache.
 
@@ -69,7 +80,9 @@ def _phase(recipe, epochs, images, live, rate, unfrozen: int | None, there: bool
 
 
 def span(seconds: float) -> str:
-    """A duration as a person says it: "40 seconds", "12 minutes", "2.5 hours"."""
+    """A duration as a person says it: "a few seconds", "40 seconds", "2.5 hours"."""
+    if seconds < 10:
+        return "a few seconds"
     if seconds < 90:
         return f"{round(seconds, -1):.0f} seconds"
     if seconds < 90 * 60:
