@@ -93,6 +93,7 @@ def lead(app: Dash, context: Context) -> None:
     @app.callback(
         output={
             "head": Output(ids.STUDY_HEAD, "children"),
+            "body_hidden": Output(ids.STUDY_BODY, "hidden"),
             "best": Output(ids.STUDY_BEST, "children"),
             "history": Output(ids.STUDY_HISTORY, "figure"),
             "parallel": Output(ids.STUDY_PARALLEL, "figure"),

@@ -8,6 +8,7 @@ from dashboard import ids
 from dashboard.components import (
     train_corrections,
     train_from,
+    train_lesson,
     train_reading,
     train_runs,
     train_start,
@@ -32,6 +33,7 @@ def register(app: Dash, context: Context) -> None:
     _form(app, context)
     _estimate(app)
     _start(app, context)
+    _lesson(app, context)
     _runs(app, context)
 
 
@@ -94,6 +96,33 @@ def _start(app: Dash, context: Context) -> None:
         request = train_start.request_of(form, user.asker(settings))
         run_id, words = train_start.start(settings, request, seeds)
         return run_id or no_update, words, uuid.uuid4().hex
+
+
+def _lesson(app: Dash, context: Context) -> None:
+    settings = context.settings
+
+    @app.callback(
+        output={
+            "label": Output(ids.TRAIN_LESSON, "children"),
+            "disabled": Output(ids.TRAIN_LESSON, "disabled"),
+            "words": Output(ids.TRAIN_LESSON_WORDS, "children"),
+        },
+        inputs=[Input(ids.TRAIN_LESSON, "id")],
+    )
+    def count_lessons(_):
+        return train_lesson.lesson_state(context.store, context.corrections)
+
+    @app.callback(
+        Output(ids.SHELL_WATCHED_RUN, "data", allow_duplicate=True),
+        Output(ids.TRAIN_LESSON_MESSAGE, "children"),
+        Input(ids.TRAIN_LESSON, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def start_lesson(clicks):
+        if not clicks:  # the page was opened: Dash calls it although told not to
+            return no_update, no_update
+        run_id, words = train_lesson.start(settings, user.asker(settings))
+        return run_id or no_update, words
 
 
 def _runs(app: Dash, context: Context) -> None:

@@ -17,6 +17,7 @@ COMMANDS = {
     "runs": "list training runs, follow, cancel, keep, resume or move one",
     "study": "search for good settings: many trials, each a run",
     "photos": "train a version that sees photographs, and publish it",
+    "teach": "let the version for photographs learn from your corrections",
     "ensemble": "average published versions as one version, if that is better",
     "publish": "publish a run that finished its training but was not published",
     "zoo": "train and publish every version that ships, or what is left of it",

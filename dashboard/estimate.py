@@ -2,6 +2,7 @@
 
 from dashboard.backbones import BACKBONES
 from dashboard.limits import ALL_LAYERS
+from dashboard.photo_lesson import PhotoLesson
 from dashboard.recipe import Recipe
 
 TRAINING_IMAGES, VALIDATION_IMAGES, TEST_IMAGES = 55_000, 5_000, 10_000
@@ -10,9 +11,11 @@ TAPPED = 2.0  # EfficientNet-Lite0 cut off above its third tap: 98 against 50 im
 CACHED_HEAD_RATE = 15_000.0  # images a second of a head on cached features
 CACHED_TAIL = 3.0  # the last layers on cached features, against the whole network
 START_SECONDS = 25.0  # importing TensorFlow, building and compiling both phases
+SQUARE_RATE = 45.0  # photographs a second through the whole network, mirrored
+LESSON_PICTURES = 20  # corrections in a lesson, of which nobody knows here
 
 
-def estimate(recipe: Recipe) -> float:
+def estimate(recipe: Recipe | PhotoLesson) -> float:
     """Seconds from the click to the published version, on two idle cores."""
     return sum(parts(recipe).values())
 
@@ -27,8 +30,12 @@ def trial(recipe: Recipe, features_there: bool) -> float:
     return sum(found.values()) - found["publish"]
 
 
-def parts(recipe: Recipe, features_there: bool = False) -> dict[str, float]:
+def parts(
+    recipe: Recipe | PhotoLesson, features_there: bool = False
+) -> dict[str, float]:
     """The same, divided: seconds of "start", "head", "fine" and "publish"."""
+    if isinstance(recipe, PhotoLesson):
+        return _lesson(recipe)
     backbone = BACKBONES[recipe.backbone]
     # work grows with the area of the input
     rate = backbone.rate * (backbone.image_size / recipe.image_size) ** 2
@@ -61,6 +68,17 @@ def fine_in_head_epochs(recipe: Recipe) -> float:
     # with nothing unfrozen the second phase reads the features of the first
     fine = parts(recipe, features_there=not recipe.unfrozen_layers)["fine"]
     return fine * recipe.head_epochs / done["head"]
+
+
+def _lesson(lesson: PhotoLesson) -> dict[str, float]:
+    """Its pictures go through the network once; a head alone costs next to nothing."""
+    squares = lesson.dressed + LESSON_PICTURES * (lesson.copies + 1)
+    return {
+        "start": START_SECONDS,
+        "head": squares / SQUARE_RATE,
+        "fine": 0.0,
+        "publish": (VALIDATION_IMAGES + TEST_IMAGES) / SQUARE_RATE,
+    }
 
 
 def _phase(recipe, epochs, images, live, rate, unfrozen: int | None, there: bool):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.cards import figures_table
+from dashboard.cards import FEW, figures_table
 
 LIMITS = """
 ## Limits
@@ -69,3 +69,67 @@ def _line(folder: dict[str, Any]) -> str:
 
 def _share(value: float | None) -> str:
     return "-" if value is None else f"{value:.1%}"
+
+
+def lesson_card(name: str, facts: dict[str, Any]) -> str:
+    """Markdown for a version that was taught from corrections."""
+    learned = "\n".join(f"- {line}" for line in facts["learned_from"])
+    lesson, side = facts["recipe"], facts["image_size"]
+    remembers = "remembered" in facts["corrections"]
+    return f"""# {name}
+
+{facts["architecture"]}, {facts["parameters"]:,} parameters, pre-trained: \
+{facts["weights_source"]}; taught from {facts["parent"]}. It sees the whole picture in \
+colour, {side}x{side} pixels, and its mirror image.
+{_changed(facts)}{_photographs(facts)}
+## On Fashion-MNIST
+
+Its test images enlarged to {side} pixels. The front door sends such pictures to
+the champion instead, which knows them better.
+{figures_table(facts)}
+## Training
+
+{learned}
+
+All but the head is that of {facts["parent"]}. The head learned for \
+{facts["best_epoch"]} epochs, Adam at {lesson["learning_rate"]:g}, from each corrected \
+picture and {lesson["copies"]} changed copies of it, beside {lesson["dressed"]:,} \
+dressed-up training images of Fashion-MNIST\
+{" and what it remembers of photographs" if remembers else ""}, whose logits were to \
+stay. Temperature ({facts["temperature"]:.3f}) and thresholds are those of \
+{facts["thresholds_from"]}: not all of the pictures that chose them are at hand.
+{LIMITS}"""
+
+
+def _changed(facts: dict[str, Any]) -> str:
+    """What the corrections did, beside the version they were made of."""
+    found, parent = facts["corrections"], facts["parent"]
+    rows = (
+        ("corrections that it learned from", found["learned"]),
+        ("corrections held out, which no version learns from", found["held_out"]),
+        ("photographs held out of all training", found.get("remembered")),
+        ("dressed-up validation images of Fashion-MNIST", found["dressed"]),
+    )
+    lines = "\n".join(
+        f"| {words} | {row['count']} | {row['before']['right']} | "
+        f"{row['after']['right']} | {row['before']['turned_away']} | "
+        f"{row['after']['turned_away']} |"
+        for words, row in rows
+        if row
+    )
+    few = found["held_out"]["count"] < FEW
+    chance = " So few held out say little: a difference of some may be chance."
+    return f"""
+## What the corrections changed
+
+It learned from {found["used"]} of its users' corrections. Counted here is what a person
+sees: a garment turned away is not right, another thing turned away is.
+
+| pictures | number | right, {parent} | right now | garments turned away, {parent} \
+| now |
+| --- | --: | --: | --: | --: | --: |
+{lines}
+
+On the 10,000 test images of Fashion-MNIST: {facts["metrics"]["test_accuracy"]:.2%}, \
+{parent} {found["test_accuracy_before"]:.2%}.{chance if few else ""}
+"""

@@ -25,9 +25,9 @@ def layout(**_):
         [
             page_title(
                 "What you corrected",
-                "Each correction is kept with its picture, the pixels the model saw, "
-                "the version and its answer, in a folder on the machine that runs "
-                "Lookbook. Nothing of it leaves that machine unless you take it away.",
+                "Each correction is kept with its picture, its 28x28 form, the version "
+                "and its answer, in a folder on the machine that runs Lookbook. "
+                "Nothing of it leaves that machine unless you take it away.",
             ),
             dcc.Store(id=ids.CORRECTIONS_CHANGED),
             dcc.Store(id=ids.CORRECTIONS_CHOSEN),
@@ -66,7 +66,7 @@ def _exports() -> html.Div:
             words,
             href=get_relative_path(f"/export/corrections.{kind}"),
             download=f"corrections.{kind}",
-            className="btn btn-sm btn-outline-secondary text-body",
+            className="btn btn-sm btn-outline-secondary",
         )
         for kind, words in kinds.items()
     ]

@@ -11,6 +11,7 @@ from dashboard.components.backbone_options import backbone_options
 from dashboard.components.shell import page_title
 from dashboard.components.train_corrections import corrections_choice
 from dashboard.components.train_form import fields
+from dashboard.components.train_lesson import lesson_section
 from dashboard.components.train_reading import MOST_SEEDS
 from dashboard.recipe import Recipe
 
@@ -38,7 +39,7 @@ def layout(**query):
             dcc.Interval(id=ids.TRAIN_TICK, interval=TICK_MILLISECONDS),
             dbc.Row(
                 [
-                    dbc.Col(_form(), lg=6, class_name="mb-4"),
+                    dbc.Col([_form(), lesson_section()], lg=6, class_name="mb-4"),
                     dbc.Col(
                         [
                             html.H2("Runs", className="h4"),

@@ -27,6 +27,7 @@ LAYERS = (
             "presets",
         ),
         *("weights", "backbones", "estimate", "cards", "photo_cards"),
+        *("photo_lesson", "recipes"),
     },
     {"data", "store", "corrections", "marks"},
     {"analysis", "explain", "batches"},

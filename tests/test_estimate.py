@@ -15,6 +15,7 @@ from dashboard.estimate import (
     span,
     trial,
 )
+from dashboard.photo_lesson import PhotoLesson
 from dashboard.presets import defaults, preset
 from dashboard.recipe import Recipe
 
@@ -132,3 +133,10 @@ def test_features_of_the_first_phase_serve_a_second_that_unfreezes_nothing():
     )
     assert same == pytest.approx(Recipe.epochs)
     assert other > 10 * same
+
+
+def test_a_lesson_takes_as_long_as_its_pictures_and_the_test_set():
+    lesson = PhotoLesson()
+    assert START_SECONDS < estimate(lesson) < 15 * 60
+    assert estimate(PhotoLesson(dressed=5_000)) > estimate(lesson)
+    assert estimate(PhotoLesson(copies=50)) > estimate(lesson)

@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard import photo_cards
+from dashboard.photo_lesson import PhotoLesson
 from tests.test_cards import FACTS
 
 FOLDER = {
@@ -69,3 +70,63 @@ def test_a_share_of_nothing_is_a_dash():
     text = card(photographs={**FOUND, "doubted": None, "balanced_accuracy": None})
     assert "other things turned away or unsure: -;" in text
     assert "**-**" in text
+
+
+def counts(count, before, after, away=(0, 0)):
+    pairs = zip(("before", "after"), (before, after), away, strict=True)
+    told = {key: {"right": right, "turned_away": no} for key, right, no in pairs}
+    return {"count": count, **told}
+
+
+TAUGHT = {
+    "used": 12,
+    "compared_with": "photographs/1",
+    "test_accuracy_before": 0.8831,
+    "learned": counts(12, 0, 11),
+    "held_out": counts(3, 0, 1, (2, 0)),
+    "dressed": counts(500, 430, 431, (1, 2)),
+    "remembered": counts(300, 280, 279, (3, 4)),
+}
+
+
+def lesson_card(**changes):
+    facts = {
+        **FACTS,
+        "parent": "photographs/1",
+        "image_size": 192,
+        "recipe": PhotoLesson().to_dict(),
+        "learned_from": [*LEARNED, "12 corrections of its users"],
+        "thresholds_from": "photographs/1",
+        "photographs": None,
+        "corrections": TAUGHT,
+        **changes,
+    }
+    return " ".join(photo_cards.lesson_card("name", facts).split())
+
+
+def test_a_lesson_says_what_it_changed():
+    text = lesson_card()
+    assert "It learned from 12 of its users' corrections" in text
+    for line in (
+        "| corrections that it learned from | 12 | 0 | 11 | 0 | 0 |",
+        "| corrections held out, which no version learns from | 3 | 0 | 1 | 2 | 0 |",
+        "| photographs held out of all training | 300 | 280 | 279 | 3 | 4 |",
+        "| dressed-up validation images of Fashion-MNIST | 500 | 430 | 431 | 1 | 2 |",
+        "93.57%, photographs/1 88.31%. So few held out say little",
+        "and what it remembers of photographs, whose logits were to stay",
+        "thresholds are those of photographs/1: not all",
+        "was not measured on photographs",
+    ):
+        assert line in text
+
+
+def test_a_lesson_without_a_memory_claims_none():
+    found = {key: value for key, value in TAUGHT.items() if key != "remembered"}
+    text = lesson_card(corrections=found)
+    assert "remembers" not in text
+    assert "photographs held out" not in text
+
+
+def test_many_held_out_ones_are_no_matter_of_chance():
+    many = TAUGHT | {"held_out": counts(100, 0, 40)}
+    assert "may be chance" not in lesson_card(corrections=many)

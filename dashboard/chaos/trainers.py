@@ -30,7 +30,11 @@ def killed(lab: Lab) -> Iterator[Outcome]:
     )
     lab.stand_in("dispatch")
     run = lab.running()
+    # running is stored before anything is printed
+    until(lambda: LAST_LINE in run.log_tail(), "the trainer to print")
     for _ in range(lab.times):
+        if outcome.broken:  # nothing goes on that could be killed
+            break
         with outcome.trial():
             until(lambda: run.status().state == "running", "the run to go on")
             time.sleep(lab.chance.random())

@@ -4,13 +4,14 @@ in the end each has the weights of one that nobody disturbed."""
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
 from dashboard import arrays, crash_points
 from dashboard.chaos.lab import Lab, until
-from dashboard.chaos.outcome import Outcome, demand
+from dashboard.chaos.outcome import BrokenError, Outcome, demand
 from dashboard.jobs.run import Run
 from dashboard.presets import preset
 from dashboard.store.versions import ModelStore
@@ -22,6 +23,7 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1"}
 CANCEL_SECONDS = 10.0
 # of a training of this size, from its first batch to its last epoch
 DISTURBED_SECONDS = 4.0
+BEGIN_SECONDS = 300.0  # to load TensorFlow, also on a machine with much else to do
 # what lies between the two of publishing is crashes.py's, which takes no training
 POINTS = [
     "publish-renamed",
@@ -51,7 +53,12 @@ class Trainings:
         """Start its next attempt and see it train, or end."""
         before = _phases(run)
         child = self.begin(run)
-        until(lambda: _phases(run) > before or child.poll() is not None, "training")
+        with ended_if_broken(child):
+            until(
+                lambda: _phases(run) > before or child.poll() is not None,
+                "training",
+                BEGIN_SECONDS,
+            )
         time.sleep(self.lab.chance.random() * DISTURBED_SECONDS)
         return child
 
@@ -65,6 +72,17 @@ class Trainings:
         version = store.resolve(run.stored().version)
         version.verify()
         return arrays.read(version.file("weights.npz"))
+
+
+@contextmanager
+def ended_if_broken(child: subprocess.Popen) -> Iterator[None]:
+    """Let no trainer outlive its trial, or the next one could not begin."""
+    try:
+        yield
+    except BrokenError:
+        child.kill()
+        child.communicate()
+        raise
 
 
 def resume(lab: Lab) -> Iterator[Outcome]:

@@ -26,24 +26,47 @@ def learning_data(settings: Settings, run: Run, data: Dataset) -> Dataset:
     Raises:
         CorrectionError: there is none, or one of the first attempt is gone.
     """
-    kept = Corrections(settings.corrections)
+    used = plan_of(settings, run, data).used
+    try:
+        return data.with_added(
+            *learning.arrays(Corrections(settings.corrections), used)
+        )
+    except CorrectionError as error:
+        raise incomplete(run, error) from error
+
+
+def plan_of(
+    settings: Settings, run: Run, data: Dataset, photographs: bool = False
+) -> Plan:
+    """The corrections of a run, chosen at its first attempt.
+
+    Args:
+        photographs: of those on answers of versions for photographs.
+
+    Raises:
+        CorrectionError: there is none to learn from.
+    """
     if not run.corrections_file.exists():
-        plan = Plan.of(kept, data.holds_apart)
+        kept = Corrections(settings.corrections)
+        plan = Plan.of(kept, data.holds_apart, photographs)
         if not plan.used:
+            kind = "photographs" if photographs else "Fashion-MNIST"
             raise CorrectionError(
-                "Expected a correction to learn from. Received: none in "
-                f"{settings.corrections} that is not held out. Save some under wrong "
-                "answers on the Predict page, or train without corrections."
+                f"Expected a correction to learn from on an answer of a version for "
+                f"{kind}. Received: none in {settings.corrections} that is not held "
+                "out. Save some under wrong answers on the Predict page, or train "
+                "without corrections."
             )
         plan.write(run.corrections_file)
-    used = Plan.read(run.corrections_file).used
-    try:
-        return data.with_added(*learning.arrays(kept, used))
-    except CorrectionError as error:
-        raise CorrectionError(
-            f"Expected every correction that run {run.id} was begun with. Received: "
-            f"{error} Start a new run."
-        ) from error
+    return Plan.read(run.corrections_file, photographs)
+
+
+def incomplete(run: Run, error: CorrectionError) -> CorrectionError:
+    """What is said when a correction of a run's first attempt is gone."""
+    return CorrectionError(
+        f"Expected every correction that run {run.id} was begun with. Received: "
+        f"{error} Start a new run."
+    )
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ import subprocess
 import sys
 from typing import Any
 
-from dashboard.commands import corrected, publishing
+from dashboard.commands import corrected, lesson_publishing, publishing
 from dashboard.data import fashion_mnist
 from dashboard.errors import RunError, StoreError
 from dashboard.jobs import launch
 from dashboard.jobs.run import Run
-from dashboard.recipe import Recipe
+from dashboard.photo_lesson import PhotoLesson
+from dashboard.recipes import recipe_of
 from dashboard.settings import ROOT, Settings
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
@@ -52,14 +53,16 @@ def publish(settings: Settings, run: Run, name: str) -> Version:
         return version
     from dashboard.ml.restored import restored
 
-    recipe = Recipe.from_dict(run.request.recipe)
+    recipe = recipe_of(run.request.recipe)
     rows = [
         {key: value for key, value in row.items() if key not in NOT_IN_A_ROW}
         for row in run.history()
     ]
+    told = {**facts, "run_id": run.id, "training_seconds": facts["seconds"]}
+    if isinstance(recipe, PhotoLesson):
+        return lesson_publishing.publish(settings, run, name, recipe, rows, told)
     trained = restored(recipe, run.best_file, rows, facts["best_epoch"])
     data = fashion_mnist.load(settings)
-    told = {**facts, "run_id": run.id, "training_seconds": facts["seconds"]}
     lesson = None
     if recipe.corrections:
         lesson = corrected.lesson(settings, store, run, facts["parent"])

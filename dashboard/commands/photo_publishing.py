@@ -14,13 +14,14 @@ import pandas as pd
 
 from dashboard import arrays, photo_cards
 from dashboard.analysis import photographs
-from dashboard.commands import measuring, publishing
+from dashboard.commands import measuring, photo_memory, publishing
 from dashboard.data import uploads
 from dashboard.data.fashion_mnist import Dataset
 from dashboard.data.photo_folder import Photo, answers
 from dashboard.data.photograph import framed
 from dashboard.labels import LABELS
 from dashboard.serving.verdict import judge
+from dashboard.store import memory
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
@@ -37,6 +38,7 @@ def publish(
     held: Sequence[Photo],
     measured: Sequence[Photo],
     facts: dict[str, Any],
+    learned: Sequence[Photo] = (),
 ) -> Version:
     """Publish under the next number of `name`.
 
@@ -46,6 +48,7 @@ def publish(
         measured: photographs that nothing was chosen on; may be empty.
         facts: "plan", "training_seconds", "learned_from", "backend" and
             "backend_version".
+        learned: pictures that it learned from, of which it remembers a part.
 
     Raises:
         StoreError: the exported graph differs from the network, or a bad name.
@@ -62,6 +65,8 @@ def publish(
         logits, right = logits_of(folder, squares), answers(list(held))
         content |= measuring.measure_graph(folder, data, thresholds(logits, right))
         keep_held(folder, logits, right)
+        remembered = photo_memory.of(folder / "model.onnx", side, learned, held)
+        memory.write(folder / memory.FILE, remembered, folder / "weights.npz")
         found = logits_of(folder, squared(measured, side))
         content["photographs"] = figures(found, measured, content)
         (folder / "CARD.md").write_text(photo_cards.card(name, content), "utf-8")

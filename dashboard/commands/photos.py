@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.backbones import BACKBONES
-from dashboard.commands import photo_publishing
+from dashboard.commands import photo_memory, photo_publishing
 from dashboard.data import fashion_mnist, photo_folder
 from dashboard.data.photo_folder import Photo
 from dashboard.settings import Settings
+from dashboard.store import memory
+from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
 NAME = "photographs"
@@ -32,6 +34,12 @@ def arguments(parser: ArgumentParser) -> None:
         "--measure", type=Path, help="photographs to measure on, never learned from"
     )
     parser.add_argument("--name", default=NAME, help="name to publish under")
+    parser.add_argument(
+        "--remember",
+        metavar="NAME[/N]",
+        help="train nothing: let this version, which learned from these pictures, "
+        "remember a part of them, for `teach`",
+    )
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--views", type=int, help="changed copies of each photograph")
     parser.add_argument(
@@ -41,14 +49,19 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(settings: Settings, args: Namespace) -> int:
     """Train, publish, and say how photographs are answered."""
-    from dashboard.ml import backend
-    from dashboard.ml.photos import run as photo_run
-
+    # a folder that is none is told now, not after seconds of loading TensorFlow
     learn, measured = sets(args)
     drawings = [
         photo for place in args.drawings for photo in photo_folder.photos(place)
     ]
+    from dashboard.ml import backend
+    from dashboard.ml.photos import run as photo_run
+
     pictures = photo_run.Pictures(learn, drawings)
+    learned = [photo for kind in pictures.learned() for photo in kind]
+    store = ModelStore(settings.store)
+    if args.remember:
+        return remember(store.resolve(args.remember), learned, pictures.held())
     data = fashion_mnist.load(settings)
     given = {"epochs": args.epochs, "views": args.views}
     plan = photo_run.Plan(**{key: value for key, value in given.items() if value})
@@ -63,14 +76,23 @@ def run(settings: Settings, args: Namespace) -> int:
         "learned_from": sources(learn, drawings, args.source),
         **backend.described(),
     }
-    store = ModelStore(settings.store)
     version = photo_publishing.publish(
-        store, args.name, data, trained, pictures.held(), measured, facts
+        store, args.name, data, trained, pictures.held(), measured, facts, learned
     )
     found = version.manifest["photographs"] or {}
     accuracy = found.get("balanced_accuracy")
     words = f"; {accuracy:.1%} balanced accuracy on photographs" if accuracy else ""
     print(f"published {version.ref}{words}")
+    return 0
+
+
+def remember(version: Version, learned: list[Photo], held: list[Photo]) -> int:
+    """Write what a version remembers beside its folder."""
+    graph, side = version.file("model.onnx"), version.manifest["image_size"]
+    found = photo_memory.of(graph, side, learned, held)
+    memory.write(memory.beside(version), found, version.file("weights.npz"))
+    count, apart = len(found.answers), int(found.held_out.sum())
+    print(f"{version.ref} remembers {count} pictures, {apart} of them held out")
     return 0
 
 

@@ -4,12 +4,14 @@ version, or to the accuracy that was asked for."""
 from dataclasses import dataclass
 
 from dashboard.backbones import BACKBONES
-from dashboard.commands import corrected, finished
+from dashboard.commands import corrected, finished, lessons
 from dashboard.data import fashion_mnist
 from dashboard.data.feature_cache import FeatureCache
 from dashboard.errors import RunError
 from dashboard.jobs.run import Run
+from dashboard.photo_lesson import PhotoLesson
 from dashboard.recipe import Recipe
+from dashboard.recipes import recipe_of
 from dashboard.settings import Settings
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
@@ -28,15 +30,19 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | Measured | Non
     Raises:
         LookbookError: with a sentence for the person who asked.
     """
-    recipe = Recipe.from_dict(asked.request.recipe)
+    recipe = recipe_of(asked.request.recipe)
     store = ModelStore(settings.store)
-    start = beginning(store, asked.request.start)
-    data = fashion_mnist.load(settings)
-    if recipe.corrections:
-        data = corrected.learning_data(settings, asked, data)
-    cache = FeatureCache(settings.features)
-    every = settings.keep_seconds
-    trained, backend = train(recipe, data, watcher, asked, start, cache, every)
+    if isinstance(recipe, PhotoLesson):
+        start = lessons.beginning(store, asked.request.start)
+        trained, backend = lessons.train(settings, asked, recipe, start, watcher)
+    else:
+        start = beginning(store, asked.request.start)
+        data = fashion_mnist.load(settings)
+        if recipe.corrections:
+            data = corrected.learning_data(settings, asked, data)
+        cache = FeatureCache(settings.features)
+        every = settings.keep_seconds
+        trained, backend = train(recipe, data, watcher, asked, start, cache, every)
     if trained.stopped or not trained.best_epoch:
         return None
     best = trained.history[trained.best_epoch - 1]

@@ -8,10 +8,10 @@ from dashboard.corrections.entry import CHOICES, LONGEST_NOTE
 from dashboard.serving.predictor import Answer
 
 CONSENT = (
-    "Saving keeps this picture (made smaller and without its metadata), the 28x28 "
-    "pixels the model saw, how they were made, the version and its answer, and what "
-    "you say here, in a folder on the machine that runs Lookbook. Nothing of it leaves "
-    "that machine. The Corrections page shows, changes, exports and deletes it."
+    "Saving keeps this picture (made smaller and without its metadata), its 28x28 "
+    "form, how it was prepared, the version and its answer, and what you say here, in "
+    "a folder on the machine that runs Lookbook. Nothing of it leaves that machine. "
+    "The Corrections page shows, changes, exports and deletes it."
 )
 
 

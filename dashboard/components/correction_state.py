@@ -11,8 +11,9 @@ from dashboard.corrections.entry import LONGEST_NOTE, Correction, check_label
 from dashboard.corrections.folder import Corrections
 from dashboard.data import fashion_mnist, uploads
 from dashboard.data.working_copies import WorkingCopies
-from dashboard.errors import CorrectionError, DataError
+from dashboard.errors import CorrectionError, DataError, LookbookError
 from dashboard.settings import Settings
+from dashboard.store.versions import ModelStore
 
 
 def save(
@@ -42,13 +43,16 @@ def save(
     picture = edited(WorkingCopies(settings.uploads), picture, edit)
     if not isinstance(said, dict):
         raise CorrectionError("The page lost its answer. Please reload it.")
+    photograph = _sees_photographs(settings, said.get("version"))
+    seen = photograph and bool(picture.square)
     return Corrections(settings.corrections).save(
         _original(picture),
         picture.pixels,
         label=check_label(label),
         answer=said.get("answer"),
         version=said.get("version"),
-        steps=picture.steps,
+        photograph=photograph,
+        steps=picture.square_steps if seen else picture.steps,
         note=str(note or "").strip()[:LONGEST_NOTE],
         in_dataset=_in_dataset(settings, picture.pixels),
     )
@@ -71,6 +75,13 @@ def _original(picture: Picture) -> Image.Image:
         return uploads.decode(uploads.from_data_url(picture.shown), picture.name)
     # shown by the address of an image of the dataset, which has no other original
     return Image.fromarray(picture.pixels)
+
+
+def _sees_photographs(settings: Settings, ref: Any) -> bool:
+    try:
+        return ModelStore(settings.store).resolve(str(ref)).sees_photographs
+    except LookbookError:
+        return False  # one that is gone, or that a browser made up
 
 
 def _in_dataset(settings: Settings, pixels: np.ndarray) -> bool:

@@ -31,7 +31,7 @@ def _card(entry: Correction) -> html.Article:
             html.Div(
                 [
                     _image(entry, "picture", "The picture", "kept"),
-                    _image(entry, "pixels", "28x28 as the model saw it", "pixels"),
+                    _image(entry, "pixels", _form_words(entry), "pixels"),
                 ],
                 className="answer-pictures",
             ),
@@ -78,10 +78,15 @@ def _facts(entry: Correction) -> list:
     ]
 
 
+def _form_words(entry: Correction) -> str:
+    """A version for photographs saw the picture in colour instead."""
+    return "Its 28x28 form" if entry.photograph else "28x28 as the model saw it"
+
+
 def use_words(entry: Correction) -> str:
     """What a training does with it."""
     if entry.in_dataset:
         return "test or validation image: never used"
-    if not entry.of_the_ten:
+    if not entry.usable:
         return "no class to learn: never used"
     return "held out to measure" if entry.held_out else "learned from"

@@ -48,20 +48,34 @@ def summary(corrections: Corrections, found: Listing) -> list:
 
 def count_words(counts: Counts) -> str:
     """The counts in a sentence; "" without a correction."""
-    total = counts.usable + counts.none_of_ten + counts.in_dataset
+    usable = counts.usable + counts.photographs
+    total = usable + counts.none_of_ten + counts.in_dataset
     if not total:
         return ""
+    held_out = counts.held_out + counts.photographs_held_out
     parts = [
-        f"{counts.learned} to learn from",
-        f"{counts.held_out} held out to measure versions "
+        f"{usable - held_out} to learn from",
+        f"{held_out} held out to measure versions "
         f"(one in {HELD_OUT_ONE_IN}, by the picture alone)",
     ]
     if counts.none_of_ten:
         parts.append(f"{counts.none_of_ten} none of the ten")
     if counts.in_dataset:
         parts.append(f"{counts.in_dataset} of the dataset's own held-out images")
-    return f"{total} {'correction' if total == 1 else 'corrections'}: " + (
+    words = f"{total} {'correction' if total == 1 else 'corrections'}: " + (
         ", ".join(parts) + "."
+    )
+    return words + _photograph_words(counts)
+
+
+def _photograph_words(counts: Counts) -> str:
+    """Which kind of version learns from how many; "" without photographs."""
+    if not counts.photographs:
+        return ""
+    few = "is on an answer" if counts.photographs == 1 else "are on answers"
+    return (
+        f" {counts.photographs} {few} of a version for photographs; only such versions "
+        "learn from that."
     )
 
 

@@ -8,6 +8,7 @@ from dashboard.jobs import folder, queue
 from dashboard.jobs.owner import check_own
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import RESUMABLE, Status
+from dashboard.photo_lesson import BACKBONE as LESSON
 from dashboard.settings import Settings
 
 GOING = ("starting", "running", "stalled")
@@ -28,11 +29,13 @@ def run_buttons(run: Run, status: Status) -> list[dbc.Button]:
     return buttons
 
 
-def again_link(run_id: str) -> dcc.Link:
-    """To the Train form, filled from this run."""
+def again_link(run: Run) -> dcc.Link | None:
+    """To the Train form, filled from this run; a lesson has no form."""
+    if run.request.recipe.get("backbone") == LESSON:
+        return None
     return dcc.Link(
         "Run again with changes",
-        href=f"{get_relative_path('/train')}?from={run_id}",
+        href=f"{get_relative_path('/train')}?from={run.id}",
         className="btn btn-sm btn-outline-secondary",
     )
 

@@ -6,8 +6,9 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.errors import LookbookError
+from dashboard.photo_lesson import PhotoLesson
 from dashboard.presets import defaults
-from dashboard.recipe import Recipe
+from dashboard.recipes import recipe_of
 
 HEADINGS = ("Setting", "This run", "Default of the backbone")
 
@@ -17,8 +18,9 @@ def differences(values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
 
     A recipe of an older Lookbook lacks the newer settings, and has their defaults.
     """
-    recipe = Recipe.from_dict(values)
-    usual = defaults(recipe.backbone).to_dict()
+    recipe = recipe_of(values)
+    lesson = isinstance(recipe, PhotoLesson)
+    usual = (PhotoLesson() if lesson else defaults(recipe.backbone)).to_dict()
     return {name: (value, usual[name]) for name, value in recipe.to_dict().items()}
 
 

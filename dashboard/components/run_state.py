@@ -66,7 +66,7 @@ def _sections(settings: Settings, run: Run, status: Status) -> dict[str, Any]:
             *run_facts.head(run, status),
             *_place(settings, run, status),
         ],
-        "buttons": lambda: [*run_buttons(run, status), again_link(run.id)],
+        "buttons": lambda: [*run_buttons(run, status), again_link(run)],
         "ending": lambda: run_facts.ending(run, status),
         "live": lambda: run_facts.live(run, status),
         "states": lambda: run_facts.states(run),

@@ -96,14 +96,18 @@ def best_card(found: Summary) -> html.Div:
 def trials_table(found: Summary) -> html.Div:
     """A row for each trial, the newest first; each leads to its run."""
     names = list(found.study.request.space)
-    headings = ["Trial", "State", "Validation", *map(title, names), "Time", "Run"]
+    head = [
+        *(html.Th(text) for text in ("Trial", "State")),
+        *(html.Th(t, className="number") for t in ("Validation", *map(title, names))),
+        *(html.Th(text) for text in ("Time", "Run")),
+    ]
     rows = [_row(trial, names, trial == found.best) for trial in reversed(found.trials)]
     if not rows:
         return html.Div("No trial yet.", className="hint text-body-secondary")
     return html.Div(
         dbc.Table(
             [
-                html.Thead(html.Tr([html.Th(text) for text in headings])),
+                html.Thead(html.Tr(head)),
                 html.Tbody(rows),
             ],
             size="sm",

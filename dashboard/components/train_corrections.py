@@ -9,7 +9,7 @@ from dashboard.corrections.folder import Corrections
 
 NOTHING_YET = (
     "There is nothing to learn from yet: say what wrong answers should have been on "
-    "the Predict page."
+    "the Predict page. Corrections on photographs teach the version below instead."
 )
 
 
@@ -51,5 +51,6 @@ def _words(counts: Counts) -> str:
         return f"Nothing to learn from yet: {held} to measure versions."
     return (
         f"{counts.learned} to learn from, {held}: the new version's card says what "
-        "changed on those and on the test set."
+        "changed on those and on the test set. Corrections on photographs are not "
+        "among them; they teach the version below."
     )

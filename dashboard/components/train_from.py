@@ -11,7 +11,9 @@ from dashboard.components.run_link import run_link
 from dashboard.errors import RunError
 from dashboard.jobs import folder
 from dashboard.jobs.folder import RUN_ID
+from dashboard.photo_lesson import PhotoLesson
 from dashboard.recipe import Recipe
+from dashboard.recipes import recipe_of
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
 
@@ -40,7 +42,12 @@ def source(settings: Settings, store: ModelStore, wanted: str) -> Source:
     """
     if RUN_ID.fullmatch(wanted):
         run = folder.get_run(settings, wanted)
-        recipe = Recipe.from_dict(run.request.recipe)
+        recipe = recipe_of(run.request.recipe)
+        if isinstance(recipe, PhotoLesson):
+            raise RunError(
+                f"Expected a run with a form of settings. Received: {run.id}, which "
+                "taught photographs. Teach them again below the form."
+            )
         words = html.Div(["Filled from run ", run_link(run.id), "."])
         return Source(recipe, run.request.name, run.request.start, words)
     version = store.resolve(wanted)

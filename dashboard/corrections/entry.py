@@ -35,6 +35,8 @@ class Correction:
         saved_at: ISO time, UTC, of the first saving.
         in_dataset: its pixels are a test or validation image, so it is never learned
             from.
+        photograph: the version that answered sees photographs. Who was wrong learns: it
+            teaches versions of that kind, and no other.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Correction:
     saved_at: str
     note: str = ""
     in_dataset: bool = False
+    photograph: bool = False
 
     def __post_init__(self):
         check_id(self.id)
@@ -60,7 +63,8 @@ class Correction:
         _check(f"a note of at most {LONGEST_NOTE} characters", "note", short, self)
         _check("sentences", "steps", _are_sentences(self.steps), self)
         _check("a time", "saved_at", isinstance(self.saved_at, str), self)
-        _check("yes or no", "in_dataset", isinstance(self.in_dataset, bool), self)
+        for name in ("in_dataset", "photograph"):
+            _check("yes or no", name, isinstance(getattr(self, name), bool), self)
 
     @property
     def of_the_ten(self) -> bool:
@@ -69,8 +73,11 @@ class Correction:
 
     @property
     def usable(self) -> bool:
-        """Whether a training may learn from it or be measured on it."""
-        return self.of_the_ten and not self.in_dataset
+        """Whether a training may learn from it or be measured on it.
+
+        Only versions for photographs learn what none of the ten looks like.
+        """
+        return (self.of_the_ten or self.photograph) and not self.in_dataset
 
     @property
     def held_out(self) -> bool:
@@ -91,6 +98,7 @@ class Correction:
             CorrectionError: something is missing or not what it should be.
         """
         try:
+            values = {"photograph": _photograph_by_name(values["version"]), **values}
             known = {field.name: values[field.name] for field in fields(cls)}
             return cls(**{**known, "steps": tuple(known["steps"])})
         except (KeyError, TypeError) as error:
@@ -131,6 +139,11 @@ def check_label(value: Any) -> str:
             "one of them, then save."
         )
     return value
+
+
+def _photograph_by_name(version: Any) -> bool:
+    """For an entry that was stored before it said so."""
+    return str(version).startswith("photographs/")
 
 
 def _are_sentences(steps: Any) -> bool:

@@ -13,7 +13,7 @@ from dashboard.errors import CorrectionError
 
 COLUMNS = (
     *("id", "label", "answer", "version", "saved_at", "held_out", "in_dataset"),
-    *("note", "steps", "picture", "pixels"),
+    *("photograph", "note", "steps", "picture", "pixels"),
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from dashboard import atomic
-from dashboard.corrections.entry import check_id
+from dashboard.corrections.entry import CHOICES, check_id
 from dashboard.corrections.folder import Corrections
 from dashboard.errors import CorrectionError
 from dashboard.labels import LABELS
@@ -26,18 +26,24 @@ class Plan:
 
     @classmethod
     def of(
-        cls, corrections: Corrections, holds_apart: Callable[[np.ndarray], bool]
+        cls,
+        corrections: Corrections,
+        holds_apart: Callable[[np.ndarray], bool],
+        photographs: bool = False,
     ) -> "Plan":
-        """Choose among all that are there.
+        """Choose among those on answers of one kind of version.
 
         Args:
+            photographs: of versions for photographs, else of those for Fashion-MNIST.
             holds_apart: whether uint8 [28, 28] is a test or validation image; what an
                 entry says of itself is not enough to keep one from being learned.
         """
         entries = [
             entry
             for entry in corrections.list().entries
-            if entry.usable and not holds_apart(corrections.pixels(entry.id))
+            if entry.usable and entry.photograph is photographs
+            # as late as it can be: it looks through 15,000 images
+            if not holds_apart(corrections.pixels(entry.id))
         ]
         # in an order of their own: the same corrections are the same data
         entries.sort(key=lambda entry: entry.id)
@@ -51,19 +57,29 @@ class Plan:
         atomic.write_json(path, asdict(self))
 
     @classmethod
-    def read(cls, path: Path) -> "Plan":
+    def read(cls, path: Path, photographs: bool = False) -> "Plan":
         """Load a kept plan.
+
+        Args:
+            photographs: as `of` had it; only then none of the ten can be learned.
 
         Raises:
             CorrectionError: the file is missing or no plan.
         """
         try:
+            known = CHOICES if photographs else LABELS
             plan = cls(**json.loads(path.read_bytes()))
             for entry_id, label in (*plan.used.items(), *plan.held_out.items()):
                 check_id(entry_id)
-                LABELS.index(label)
+                known.index(label)
             return plan
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+        except (
+            OSError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            CorrectionError,
+        ) as error:
             raise CorrectionError(
                 f"Expected the corrections of a run in {path}. Received: {error!r}. "
                 "Start a new run."

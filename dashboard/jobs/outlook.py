@@ -12,6 +12,7 @@ from dashboard.jobs.clock import age
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
 from dashboard.recipe import Recipe
+from dashboard.recipes import recipe_of
 
 STOPPING_SECONDS = 10.0  # a cancel is heeded, or insisted on, by then
 LEAST_SECONDS = 5.0  # a run that is over its time is still not over
@@ -112,7 +113,7 @@ def _epoch_left(run: Run, step: dict) -> float:
 def _parts_left(run: Run) -> dict[str, float]:
     """Of the estimate, what the epochs of an earlier attempt have not done yet."""
     try:
-        recipe = Recipe.from_dict(run.request.recipe)
+        recipe = recipe_of(run.request.recipe)
     except RecipeError:  # of another release
         return dict.fromkeys(estimate.parts(Recipe()), math.inf)
     left = estimate.parts(recipe)

@@ -22,7 +22,7 @@ from dashboard.jobs.outlook import Place, expected
 from dashboard.jobs.owner import check_own
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
-from dashboard.recipe import Recipe
+from dashboard.recipes import recipe_of
 from dashboard.settings import Settings
 
 
@@ -194,4 +194,4 @@ def _with_token(settings: Settings, token: str) -> Run | None:
 
 
 def _checked(recipe: dict[str, Any]) -> dict[str, Any]:
-    return Recipe.from_dict(recipe).to_dict()
+    return recipe_of(recipe).to_dict()

@@ -14,13 +14,22 @@ class RunWatcher:
 
     def __init__(self, run: Run):
         self.run = run
-        self.last_report_at = now()
+        self._reported_at, self._publishing = now(), False
         self._stop, self._looked = False, -LOOK_SECONDS
 
     def report(self, kind: str, **values: Any) -> None:
         """Log an event; it also says that the training moves on."""
-        self.last_report_at = now()
+        self._reported_at, self._publishing = now(), kind == "publish"
         self.run.report(kind, **values)
+
+    @property
+    def last_report_at(self) -> str:
+        """When it was known last that the training moves on.
+
+        Publishing says nothing for minutes while all test images go through a graph; a
+        living process is enough then.
+        """
+        return now() if self._publishing else self._reported_at
 
     def stop(self) -> None:
         """Ask to stop from inside the process."""

@@ -10,6 +10,8 @@ from dashboard.corrections.entry import NONE_OF_THE_TEN
 from dashboard.corrections.folder import Corrections
 from tests.callbacks.conftest import words
 from tests.corrections.conftest import FACTS, pixels
+from tests.shipped import NAME
+from tests.tiny import fill_colour
 
 GRID = "corrections-grid.children"
 COUNT = "corrections-count.children"
@@ -64,6 +66,19 @@ def test_a_correction_is_stored_with_what_it_is_about(fire, kept):
     assert (entry.steps, entry.in_dataset) == (("Cropped.",), False)
     np.testing.assert_array_equal(kept.pixels(entry.id), pixels(2))
     assert kept.picture(entry.id).name == "picture.jpg"
+
+
+def test_who_was_wrong_is_kept_and_what_it_saw(fire, kept, store):
+    store.publish("photographs", fill_colour)
+    square = data_url(Image.new("RGB", (64, 64), "teal"))
+    shown = picture(1, square=square, square_steps=("Brought to 64 pixels.",))
+    for version, photograph in (("photographs/1", True), (f"{NAME}/1", False)):
+        said = {"version": version, "answer": "Bag"}
+        save(fire, [shown], **{"correction-answer.data": {0: said}})
+        [entry] = kept.list().entries
+        assert entry.photograph is photograph
+        steps = "Brought to 64 pixels." if photograph else "Cropped."
+        assert entry.steps == (steps,)
 
 
 def test_a_form_that_appears_stores_nothing(fire, kept):

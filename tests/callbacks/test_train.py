@@ -9,6 +9,7 @@ from dashboard.jobs import dispatcher, folder
 from dashboard.presets import defaults
 from tests.callbacks.conftest import words
 from tests.corrections.conftest import FACTS, pixels
+from tests.tiny import fill_colour
 
 START = "train-start.n_clicks"
 RECIPE = defaults("cnn").to_dict()
@@ -183,3 +184,22 @@ def test_runs_without_news_are_not_drawn_again(fire, settings):
     values = {"train-shown.data": shown}
     again = fire("train-runs.children", "train-tick.n_intervals", values)
     assert again.props == {}
+
+
+def test_a_click_teaches_photographs_in_a_run_to_watch(fire, settings, store):
+    told = "train-lesson.disabled"
+    assert fire(told, None).props[told] is True
+    store.publish("photographs", fill_colour)
+    kept = Corrections(settings.corrections)
+    for number in range(12):
+        facts = FACTS | {"photograph": True}
+        kept.save(Image.new("RGB", (9, 9)), pixels(number), **facts)
+    props = fire(told, None).props
+    assert props[told] is False
+    assert "7 to learn from, 5 held out" in props["train-lesson-words.children"]
+    pressed, message = "train-lesson.n_clicks", "train-lesson-message.children"
+    assert fire(message, pressed, {pressed: None}).props == {}
+    fired = fire(message, pressed, {pressed: 1})
+    [run] = folder.list_runs(settings)
+    assert run.id in words(fired.props[message])
+    assert run.request.start == "photographs/1"

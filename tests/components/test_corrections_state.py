@@ -35,6 +35,8 @@ def save(corrections, number, **changes):
         (Counts(34, 9, 2, 1), "46 corrections: 34 to learn from, 9 held out"),
         (Counts(0, 0, 2, 0), "2 none of the ten."),
         (Counts(0, 0, 0, 3), "3 of the dataset's own held-out images."),
+        (Counts(3, 1, 0, 0, 5, 2), "11 corrections: 8 to learn from, 3 held out"),
+        (Counts(3, 1, 0, 0, 5, 2), "7 are on answers of a version for photographs"),
     ],
 )
 def test_the_counts_are_in_words(counts, expected):
@@ -48,6 +50,11 @@ def test_each_correction_is_counted_once(corrections):
     entries.append(save(corrections, 21, label=NONE_OF_THE_TEN, in_dataset=True))
     assert Counts.of(entries) == Counts(7, 5, 1, 1)
     assert Counts.of(entries).usable == 12
+    for number in range(30, 36):
+        label = NONE_OF_THE_TEN if number % 2 else "Coat"
+        entries.append(save(corrections, number, label=label, photograph=True))
+    counts = Counts.of(entries)
+    assert (counts.usable, counts.photographs, counts.none_of_ten) == (12, 6, 1)
 
 
 def test_a_card_says_what_a_training_does_with_it(corrections):
@@ -57,6 +64,15 @@ def test_a_card_says_what_a_training_does_with_it(corrections):
     for changes in ({"label": NONE_OF_THE_TEN}, {"in_dataset": True}):
         entry = save(corrections, 0, **changes)
         assert "never used" in corrections_list.use_words(entry)
+    entry = save(corrections, 0, label=NONE_OF_THE_TEN, photograph=True)
+    assert corrections_list.use_words(entry) in said
+
+
+def test_only_what_a_version_saw_is_said_to_be_seen(corrections):
+    entries = [save(corrections, 1), save(corrections, 2, photograph=True)]
+    titles = [str(card) for card in corrections_list.cards(entries, 2)]
+    assert "28x28 as the model saw it" in titles[0]
+    assert "Its 28x28 form" in titles[1] and "as the model saw" not in titles[1]
 
 
 def test_a_note_is_shown_as_it_was_written(corrections):

@@ -20,7 +20,7 @@ def started(monkeypatch):
     monkeypatch.setattr(actions, "ensure", lambda _, study: names.append(study.name))
     monkeypatch.setattr(engine, "ensure", lambda settings: None)
     # no app here, so no path that it is mounted under
-    for module in (run_link, studies_list):
+    for module in (run_link, studies_list, study_state):
         monkeypatch.setattr(module, "get_relative_path", lambda path: path)
     return names
 
@@ -103,6 +103,9 @@ def test_a_named_user_ends_no_study_of_others_but_trains_its_best(settings, stud
 
 
 @pytest.mark.parametrize("name", [None, "../x", "none"])
-def test_an_unknown_study_is_a_sentence(settings, name):
+def test_an_unknown_study_is_a_sentence_in_the_place_of_the_page(settings, name):
+    state = study_state.page_state(settings, name, None)
+    assert "name of a study" in words(state["head"])
+    assert state["body_hidden"]
     with pytest.raises(StudyError, match="name of a study"):
-        study_state.page_state(settings, name, None)
+        study_state.act(settings, name, "stop")

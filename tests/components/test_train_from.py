@@ -6,6 +6,7 @@ from dash import no_update
 from dashboard.components import train_from
 from dashboard.errors import LookbookError, NotFoundError, RunError
 from dashboard.jobs.queue import submit
+from dashboard.photo_lesson import PhotoLesson
 from dashboard.presets import defaults
 from tests.components.conftest import words
 from tests.jobs.stand_in import request
@@ -67,3 +68,10 @@ def test_what_is_not_there_is_a_sentence(at_rest, store, wanted, error):
 def test_a_version_without_a_recipe_says_so(at_rest, both_kinds):
     with pytest.raises(RunError, match="recipe of its own"):
         train_from.filled(at_rest, both_kinds.store, "photographs/1")
+
+
+def test_a_run_that_taught_photographs_has_no_form(at_rest, store):
+    wish = request("one", "photographs", recipe=PhotoLesson().to_dict())
+    run = submit(at_rest, wish)
+    with pytest.raises(RunError, match="Teach them again"):
+        train_from.filled(at_rest, store, run.id)

@@ -37,7 +37,13 @@ def test_who_is_held_out_stays_so():
 
 @pytest.mark.parametrize(
     ("changes", "usable"),
-    [({}, True), ({"label": NONE_OF_THE_TEN}, False), ({"in_dataset": True}, False)],
+    [
+        ({}, True),
+        ({"label": NONE_OF_THE_TEN}, False),
+        ({"label": NONE_OF_THE_TEN, "photograph": True}, True),
+        ({"in_dataset": True}, False),
+        ({"in_dataset": True, "photograph": True}, False),
+    ],
 )
 def test_only_labels_that_can_be_learned_and_foreign_pictures_are_used(changes, usable):
     assert entry(**changes).usable is usable
@@ -45,3 +51,14 @@ def test_only_labels_that_can_be_learned_and_foreign_pictures_are_used(changes, 
 
 def test_an_entry_goes_to_json_and_back():
     assert Correction.from_dict(entry().to_dict()) == entry()
+
+
+@pytest.mark.parametrize(
+    ("version", "photograph"), [("photographs/1", True), ("shoes/3", False)]
+)
+def test_an_entry_that_does_not_say_who_was_wrong_is_known_by_the_version(
+    version, photograph
+):
+    values = entry(version=version).to_dict()
+    del values["photograph"]
+    assert Correction.from_dict(values).photograph is photograph

@@ -34,6 +34,25 @@ def test_what_cannot_be_learned_is_in_neither(corrections, save):
     assert Plan.of(corrections, nowhere) == Plan({}, {})
 
 
+def test_who_was_wrong_learns_and_nobody_else(corrections, save):
+    kinds = {True: set(), False: set()}
+    for number in range(12):
+        kinds[number % 3 == 0].add(save(number, photograph=number % 3 == 0).id)
+    for photographs, ids in kinds.items():
+        plan = Plan.of(corrections, nowhere, photographs)
+        assert plan.used.keys() | plan.held_out.keys() == ids
+
+
+def test_none_of_the_ten_is_learned_from_photographs_alone(corrections, save, tmp_path):
+    entry = save(1, label=NONE_OF_THE_TEN, photograph=True)
+    plan = Plan.of(corrections, nowhere, photographs=True)
+    assert {**plan.used, **plan.held_out} == {entry.id: NONE_OF_THE_TEN}
+    plan.write(tmp_path / "plan.json")
+    assert Plan.read(tmp_path / "plan.json", photographs=True) == plan
+    with pytest.raises(CorrectionError):
+        Plan.read(tmp_path / "plan.json")
+
+
 def test_test_images_are_known_by_their_pixels_whatever_an_entry_says(
     corrections, twelve
 ):

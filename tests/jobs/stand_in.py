@@ -76,7 +76,11 @@ def train(settings: Settings, run_id: str) -> None:
                 return kept.cancelled()
             pause()
         watcher.report("epoch", epoch=1, loss=1.0, validation_accuracy=0.9)
-        kept.succeed("shoes/1")
+        if run.request.publish:
+            kept.succeed("shoes/1")
+        else:  # a trial of a study
+            watcher.report("trained", validation_accuracy=0.9, best_epoch=1)
+            kept.measured(0.9)
 
 
 def run_out_of_memory(settings: Settings, run_id: str) -> None:

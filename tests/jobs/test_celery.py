@@ -11,9 +11,12 @@ from dashboard.chaos.redis_server import PASSWORD
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.lock import held
 from dashboard.jobs.queue import resume, submit
+from dashboard.studies.controller import Controller
+from dashboard.studies.trials import trials
 from tests import redis_server
 from tests.jobs.engines import CeleryEngine, kill_all
 from tests.jobs.stand_in import request
+from tests.studies.played import study_of
 
 pytestmark = redis_server.needed
 
@@ -134,13 +137,42 @@ def test_two_workers_share_eight_runs_and_none_is_trained_twice(celery, gate, un
     until(lambda: count(runs, "running") == 2)
     ready(celery, until, 3)
     until(lambda: count(runs, "running") == 3)  # the third is the other worker's
-    parents = {psutil.Process(r.status().pid).parent().ppid() for r in going(runs)}
+    parents = {parent(run) for run in going(runs)}
     assert len(parents) == 2 and first.pid in parents
     gate.release()
     until(lambda: all(states(run)[-1] == "succeeded" for run in runs))
     once = ["queued", "starting", "running", "succeeded"]
     assert [states(run) for run in runs] == [once] * 8
     assert os.getpid() not in parents
+
+
+def test_two_workers_share_a_study_of_eight_trials_and_none_runs_twice(
+    celery, gate, until
+):
+    study = study_of(celery.settings, trials=8)
+    controller = Controller(celery.settings, study)
+    first = ready(celery, until, 2)
+    until(lambda: controller.round() and count(runs_of(celery), "running") == 2)
+    ready(celery, until, 3)
+    until(lambda: controller.round() and count(runs_of(celery), "running") == 3)
+    parents = {parent(run) for run in going(runs_of(celery))}
+    assert len(parents) == 2 and first.pid in parents
+    gate.release()
+    until(lambda: not controller.round())
+    once = ["queued", "starting", "running", "succeeded"]
+    assert [states(run) for run in runs_of(celery)] == [once] * 8
+    found = trials(study)
+    assert [trial.state for trial in found] == ["complete"] * 8
+    assert {trial.run for trial in found} == {run.id for run in runs_of(celery)}
+
+
+def runs_of(celery):
+    return list_runs(celery.settings)
+
+
+def parent(run):
+    """The worker that started a trainer: the one above the process of its task."""
+    return psutil.Process(run.status().pid).parent().ppid()
 
 
 def count(runs, state):

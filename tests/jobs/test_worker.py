@@ -3,7 +3,7 @@ import os
 import pytest
 
 from dashboard.errors import RunError
-from dashboard.jobs import worker
+from dashboard.jobs import watcher, worker
 from dashboard.jobs.lock import held
 from dashboard.jobs.worker import hold
 
@@ -53,6 +53,16 @@ def test_a_run_cancelled_before_it_began_says_so_at_once(run):
         assert run.status().state == "cancelling"
         assert kept.watcher.stop_asked()
     assert run.status().state == "cancelled"
+
+
+def test_publishing_is_no_silence(run, monkeypatch):
+    moments = iter(range(9))
+    monkeypatch.setattr(watcher, "now", lambda: next(moments))
+    follows = watcher.RunWatcher(run)
+    follows.report("epoch")
+    assert follows.last_report_at == follows.last_report_at == 1
+    follows.report("publish", name="small")
+    assert follows.last_report_at < follows.last_report_at
 
 
 def test_the_heartbeat_goes_on_after_trouble(run, monkeypatch, until):

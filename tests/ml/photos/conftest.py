@@ -17,6 +17,7 @@ SIDE = 32
 def photo_ml(ml):
     """The modules of dashboard.ml.photos by name."""
     names = ("batches", "export", "loss", "material", "network", "run", "train")
+    names += ("lesson", "lesson_pictures", "restored")
     rooms = {n: importlib.import_module(f"dashboard.ml.photos.{n}") for n in names}
     return SimpleNamespace(**rooms)
 

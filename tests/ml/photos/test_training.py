@@ -8,13 +8,21 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from dashboard import arrays
 from dashboard.__main__ import main
-from dashboard.commands import photo_publishing
+from dashboard.commands import finished, lesson_effect, photo_publishing, teach
+from dashboard.corrections.entry import NONE_OF_THE_TEN
+from dashboard.corrections.folder import Corrections
+from dashboard.corrections.learning import Plan
 from dashboard.data import fashion_mnist, photo_folder, uploads
+from dashboard.data.photograph import framed
+from dashboard.jobs.folder import list_runs
+from dashboard.photo_lesson import PhotoLesson
 from dashboard.serving import door
 from dashboard.serving.predictor import Predictor, Predictors
-from dashboard.store import history
+from dashboard.store import aliases, history, memory, predictions
 from dashboard.store.versions import ModelStore
+from tests.corrections.conftest import FACTS, pixels
 from tests.ml.photos.conftest import SIDE, draw_folder, drawn
 from tests.shipped import NAME, copied_store, settings_in
 
@@ -61,6 +69,109 @@ def test_the_manifest_says_what_was_learned_and_measured(trained):
     assert row["epoch"] == 1 and math.isfinite(row["validation_loss"])
 
 
+def test_it_remembers_some_of_what_it_learned_from_and_what_was_held_out(trained):
+    _, version, folder = trained
+    found = memory.read(version)
+    count = len(photo_folder.photos(folder / "train"))
+    assert (len(found.answers), int(found.held_out.sum())) == (count, 6)
+    embedding, _ = found.part(held_out=True)
+    said = predictions.load(version).held_logits
+    np.testing.assert_allclose(
+        lesson_effect.head_logits(version.folder, embedding), said, rtol=0.02, atol=0.02
+    )
+
+
+@pytest.fixture(scope="module")
+def taught(trained, small_data):
+    """The version that learned from corrections of the first one's answers, by
+    `python -m dashboard teach`; the run that made it."""
+    settings, version, _ = trained
+    # the tests of the first version go on asking it
+    aliases.promote(settings.store, "photographs", 1, by="a test", reason="")
+    kept = Corrections(settings.corrections)
+    for number in range(12):
+        facts = FACTS | {"label": NONE_OF_THE_TEN if number % 2 else "Bag"}
+        facts |= {"version": version.ref, "photograph": True}
+        kind = "hat" if number % 2 else "dress"
+        kept.save(drawn(kind, 100 + number), pixels(number), **facts)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings.environment().items():
+            patch.setenv(name, value)
+        patch.setattr(fashion_mnist, "load", lambda _: small_data)
+        patch.setattr(teach, "PhotoLesson", functools.partial(PhotoLesson, copies=2))
+        assert main(["teach", "--seed", "2"]) == 0
+    [run] = list_runs(settings)
+    return ModelStore(settings.store).get("photographs", 2), run
+
+
+def test_a_taught_version_differs_from_its_parent_in_its_head_alone(trained, taught):
+    _, parent, _ = trained
+    version, _ = taught
+    version.verify()
+    assert version.sees_photographs
+    before, after = (arrays.read(one.file("weights.npz")) for one in (parent, version))
+    changed = {n for n in after if not np.array_equal(before[n], after[n])}
+    assert {name.split("/")[0] for name in changed} == {"head_dense1", "logits"}
+    for key in ("temperature", "verdict", "image_size", "parameters"):
+        assert version.manifest[key] == parent.manifest[key]
+
+
+def test_a_taught_version_says_what_it_is_and_what_changed(trained, taught):
+    _, parent, _ = trained
+    version, run = taught
+    found = version.manifest
+    assert (found["parent"], found["run_id"]) == (parent.ref, run.id)
+    assert found["learned_from"][-1] == "7 corrections of its users"
+    assert found["thresholds_from"] == parent.ref
+    effect = found["corrections"]
+    assert (effect["used"], effect["compared_with"]) == (7, parent.ref)
+    counts = {name: effect[name]["count"] for name in ("learned", "held_out")}
+    assert counts == {"learned": 7, "held_out": 5}
+    assert effect["remembered"]["count"] == 6
+    rows = history.rows(version)
+    assert [row["phase"] for row in rows] == ["head"] * len(rows)
+    card = version.file("CARD.md").read_text()
+    assert "| corrections that it learned from | 7 |" in card
+    assert "are those of photographs/1" in card
+
+
+def test_a_taught_version_is_counted_by_its_own_graph(trained, taught):
+    settings, _, _ = trained
+    version, run = taught
+    plan = Plan.read(run.corrections_file, photographs=True)
+    predictor = Predictor(version)
+    right = 0
+    for entry_id, label in plan.used.items():
+        picture = Corrections(settings.corrections).picture(entry_id)
+        square = framed(uploads.decode(picture.read_bytes(), "x"), SIDE).pixels
+        [answer] = predictor.predict(square[None])
+        shown = NONE_OF_THE_TEN if answer.verdict == "none" else answer.label
+        right += shown == label
+    assert version.manifest["corrections"]["learned"]["after"]["right"] == right
+
+
+def test_a_taught_version_remembers_on_and_can_be_taught_again(trained, taught):
+    _, parent, _ = trained
+    version, _ = taught
+    for name in memory.Memory.__dataclass_fields__:
+        first, second = (getattr(memory.read(one), name) for one in (parent, version))
+        np.testing.assert_array_equal(first, second)
+    assert len(predictions.load(version).held_logits) == 6
+
+
+def test_a_lesson_that_was_not_published_can_be_published_later(
+    trained, taught, small_data, monkeypatch
+):
+    settings, _, _ = trained
+    _, run = taught
+    monkeypatch.setattr(fashion_mnist, "load", lambda _: small_data)
+    again = finished.publish(settings, run, "elsewhere")
+    assert again.manifest["corrections"]["used"] == 7
+    head = lesson_effect.head_logits(again.folder, np.ones((1, 1584), np.float32))
+    own = lesson_effect.head_logits(taught[0].folder, np.ones((1, 1584), np.float32))
+    np.testing.assert_array_equal(head, own)
+
+
 def test_the_graph_answers_as_the_network_of_its_weights(trained, photo_ml, ml):
     _, version, _ = trained
     network = photo_ml.network.build(SIDE, "none", 0.4)
@@ -104,10 +215,10 @@ def test_a_28x28_image_is_answered_exactly_as_the_champion_answers_it(trained, d
     store = ModelStore(settings.store)
     assert store.resolve().ref == f"{NAME}/1"
     champion = Predictor(store.resolve())
-    for pixels in np.asarray(dataset.test_images[:10]):
-        made = door.prepare(Image.fromarray(pixels))
+    for image in np.asarray(dataset.test_images[:10]):
+        made = door.prepare(Image.fromarray(image))
         [(_, answer)] = door.answer(Predictors(store), [made])
-        [own] = champion.predict(pixels[None])
+        [own] = champion.predict(image[None])
         assert answer.name == NAME
         assert answer.probabilities.tobytes() == own.probabilities.tobytes()
 
