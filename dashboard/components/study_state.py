@@ -20,6 +20,12 @@ from dashboard.studies.trials import importance
 
 DRAWN = ("best", "history", "parallel", "importance", "trials")
 PARTS = ("head", "body_hidden", *DRAWN)
+# stays on the page while the study goes its way, so it says what was done, not a state
+DONE = {
+    "pause": "Paused as asked: no more trials begin, those that run go on.",
+    "resume": "It goes on, as asked.",
+    "stop": "Stopped as asked: running trials are cancelled, what was found stays.",
+}
 
 
 def page_state(settings: Settings, name: Any, shown: Any) -> dict[str, Any]:
@@ -50,22 +56,27 @@ def page_state(settings: Settings, name: Any, shown: Any) -> dict[str, Any]:
     }
 
 
-def act(settings: Settings, name: Any, what: Any) -> list | str:
+def act(settings: Settings, name: Any, what: Any, user: str | None) -> list | str:
     """Do what a button says; returns the words for the person who pressed it.
 
+    Args:
+        user: who pressed it and may change no study of others, or None for somebody who
+            may. Anybody may have the best trained, which is a run of their own.
+
     Raises:
-        StudyError: the study is unknown, or has ended.
+        StudyError: the study is unknown, another user's, or has ended.
         RunError: the line of runs is full.
     """
     study = get_study(settings, name)
     if what == "train-best":
-        run = actions.train_best(settings, study, ASKER)
+        run = actions.train_best(settings, study, user or ASKER)
         engine.ensure(settings)
         words = f" is in the line and publishes {run.request.name}."
         return [html.Span("The run "), run_link(run.id), words]
     if what in actions.ACTIONS:
+        actions.check_own(study, user)
         actions.ACTIONS[what](settings, study)
-    return f"The study is {study.state()}."
+    return DONE.get(what, "")
 
 
 def _unknown(error: StudyError) -> dict[str, Any]:

@@ -122,13 +122,21 @@ def _row(trial: Trial, names: list[str], is_best: bool) -> html.Tr:
     time = span(trial.seconds) if trial.seconds is not None else "–"
     cells = [
         html.Th(f"{trial.number}{' ★' if is_best else ''}", scope="row"),
-        html.Td(trial.state, title=trial.message),
+        html.Td([trial.state, *_why(trial)]),
         html.Td(value, className="number"),
         *(html.Td(_value(trial.params.get(n)), className="number") for n in names),
         html.Td(time, className="text-nowrap"),
         html.Td(_run(trial), className="text-nowrap"),
     ]
     return html.Tr(cells, className="champion" if is_best else None)
+
+
+def _why(trial: Trial) -> list:
+    """A trial that was refused has no run whose page would say why."""
+    if trial.state != "failed" or not trial.message:
+        return []
+    first, *_ = trial.message.splitlines()
+    return [html.Div(first, className="small text-body-secondary trial-why")]
 
 
 def _run(trial: Trial):
