@@ -5,6 +5,13 @@ from dashboard.jobs import events
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
 
+# an event that counts what is done once, before or between the steps -> its words, and
+# under which name it says how many there are
+COUNTED = {
+    "computing": ("Computing the frozen layers once, images", "rows"),
+    "pictures": ("Looking once at the pictures to learn from", "of"),
+}
+
 
 def said(run: Run, status: Status) -> str:
     """What to tell of the run beside its figures."""
@@ -17,10 +24,9 @@ def doing(run: Run) -> str:
     newest = events.last(run.folder / "events.jsonl") or {}
     if newest.get("kind") == "publish":
         return "Trained. Exporting, measuring on the test images and publishing."
-    if newest.get("kind") != "computing":
-        return ""
+    what, whole = COUNTED.get(newest.get("kind"), ("", ""))
     try:
-        done, rows = int(newest["done"]), int(newest["rows"])
+        done, count = int(newest["done"]), int(newest[whole])
     except (KeyError, TypeError, ValueError):
         return ""
-    return f"Computing the frozen layers once: {done:,} of {rows:,} images."
+    return f"{what}: {done:,} of {count:,}."

@@ -72,7 +72,7 @@ def test_figures_stand_in_tiles(run):
 def test_what_takes_its_time_without_steps_is_told(run):
     run.report("computing", done=250, rows=1000)
     told = words(run_facts.head(run, Status("running", now(), "Training.")))
-    assert "250 of 1,000 images" in told and "Training." not in told
+    assert "250 of 1,000" in told and "Training." not in told
 
 
 def test_the_head_names_who_asked_where_people_are_named(run):

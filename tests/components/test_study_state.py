@@ -108,4 +108,4 @@ def test_an_unknown_study_is_a_sentence_in_the_place_of_the_page(settings, name)
     assert "name of a study" in words(state["head"])
     assert state["body_hidden"]
     with pytest.raises(StudyError, match="name of a study"):
-        study_state.act(settings, name, "stop")
+        study_state.act(settings, name, "stop", None)

@@ -16,7 +16,9 @@ def test_frozen_layers_and_a_publication_are_told_while_they_take_their_time(
 ):
     assert said(run, running) == "Training."
     run.report("computing", done=12_500, rows=55_000, view=0)
-    assert said(run, running).endswith("12,500 of 55,000 images.")
+    assert said(run, running).endswith("images: 12,500 of 55,000.")
+    run.report("pictures", done=16, of=300)
+    assert said(run, running).endswith("learn from: 16 of 300.")
     run.report("step", step=1)
     assert said(run, running) == "Training."
     run.report("publish", name="shoes")
