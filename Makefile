@@ -16,7 +16,7 @@ SETUP := scripts/setup.sh
 ARGS ?=
 # three processes of tests on two cores, as browsers and servers wait much of the time;
 # each has one thread for its numbers. A file stays in one process, which sets up once
-# what its tests share
+# what its tests share; tests/conftest.py says what begins first
 PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 THREADS := OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1
 

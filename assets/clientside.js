@@ -137,17 +137,28 @@
 
   // buttons of runs are drawn anew when a run changes: the one that had the keyboard
   // gets it back when it is still there under its name
+  const HELD = ".run-buttons, .run, .queue, #study-head";
   let held = null;
   document.addEventListener("focusin", function (event) {
-    held = event.target.closest(".run-buttons, .run, .queue") ? event.target.id : null;
+    held = event.target.closest(HELD) ? event.target.id : null;
   });
-  new MutationObserver(function () {
+  function giveBack() {
     const lost = held && document.activeElement === document.body;
     const again = lost && document.getElementById(held);
     if (again) {
-      again.focus({preventScroll: true});
+      // at an end of the line one of its two arrows is off; the next Enter ends nothing
+      const near = "button:enabled:not(.btn-outline-danger)";
+      const other = again.disabled && again.parentElement.querySelector(near);
+      (other || again).focus({preventScroll: true});
     }
-  }).observe(document.documentElement, {childList: true, subtree: true});
+  }
+  new MutationObserver(function () {
+    giveBack();
+    // one that was switched off loses the keyboard only when it is painted
+    window.requestAnimationFrame(giveBack);
+  }).observe(document.documentElement, {
+    attributeFilter: ["disabled"], childList: true, subtree: true,
+  });
   document.addEventListener("pointerdown", () => { held = null; }, true);
 
   // a picture pasted anywhere on the Predict page, or taken by the camera of a phone,

@@ -4,17 +4,32 @@
   "use strict";
   const PORTION = 8;
   const PORTION_BYTES = 12 * 1024 * 1024;
-  let job = null; // what is being sent now
+  const BUSY = "These are still being answered. Wait for them, or stop them first.";
+  let job = null; // what is being sent now, also while another page is open
 
   function set(id, props) {
-    // another page may be open by now
     if (document.getElementById("many-drop")) {
       window.dash_clientside.set_props(id, props);
     }
   }
+  function shownBatch() {
+    return new URLSearchParams(window.location.search).get("batch");
+  }
+  // the page shows this batch, unless it is not there or an address names another one
+  function open(mine) {
+    if (mine.batch && !shownBatch()) {
+      replace(mine);
+    }
+    return !mine.batch || shownBatch() === mine.batch;
+  }
+  function replace(mine) {
+    if (document.getElementById("many-drop")) {
+      window.dash_clientside.shell.address(`?batch=${mine.batch}`);
+      set("many-batch", {data: mine.batch});
+    }
+  }
   async function post(path, body, more) {
-    const model = document.getElementById("many-model");
-    const query = new URLSearchParams({model: (model && model.value) || "", ...more});
+    const query = new URLSearchParams({model: job.model, ...more});
     const answer = await fetch(`${path}?${query}`, {method: "POST", body: body});
     const told = await answer.json();
     if (!answer.ok) {
@@ -26,13 +41,16 @@
   // one thing at a time: `work` gets the job and posts its portions
   async function run(total, work) {
     if (job) {
+      set("many-sending", {hidden: false});
+      set("many-words", {children: BUSY});
       return;
     }
+    const model = document.getElementById("many-model");
     const mine = {url: document.getElementById("many-drop").dataset.url,
+                  model: (model && model.value) || "",
                   stopped: false, unsent: total, count: 0};
     job = mine;
     let words = "";
-    set("many-sending", {hidden: false});
     show(mine, {count: 0, waiting: 0});
     try {
       await work(mine);
@@ -50,6 +68,11 @@
   function show(mine, told) {
     const all = told.count + told.waiting + mine.unsent;
     mine.count = told.count;
+    mine.told = told;
+    if (!open(mine)) {
+      return;
+    }
+    set("many-sending", {hidden: false});
     set("many-progress", {value: told.count, max: Math.max(all, 1)});
     set("many-words", {children: `${told.count} of ${all} answered`});
     set("many-arrived", {data: {sending: true, count: told.count}});
@@ -65,8 +88,7 @@
       run(files.length, async function (mine) {
         mine.batch = (await post(mine.url, null, {files: files.length})).id;
         // at once: a reload during the first portion must find the batch again
-        window.dash_clientside.shell.address(`?batch=${mine.batch}`);
-        set("many-batch", {data: mine.batch});
+        replace(mine);
         for (const portion of portions(files)) {
           if (mine.stopped) {
             break;
@@ -80,11 +102,19 @@
     }
   }
   function goOn() {
-    const batch = new URLSearchParams(window.location.search).get("batch");
+    const batch = shownBatch();
     run(0, function (mine) {
       mine.batch = batch;
       return drain(mine, {waiting: 1});
     });
+  }
+
+  // whoever comes back to the page finds bar and batch of what is still being sent
+  function back() {
+    const bar = document.getElementById("many-sending");
+    if (job && job.told && bar && bar.hidden) {
+      show(job, job.told);
+    }
   }
 
   function isZip(file) {
@@ -131,6 +161,6 @@
     }
   });
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    many: {send: send},
+    many: {send: send, back: back},
   });
 })();

@@ -66,6 +66,7 @@
   document.addEventListener("focusin", (event) => { last = event.target.id; });
   // a sorted table is a new one: the heading that was pressed keeps the keyboard
   window.dash_clientside.many.focus = function () {
+    window.dash_clientside.many.back();
     window.requestAnimationFrame(function () {
       const heading = last.includes("many-sort") && document.getElementById(last);
       if (heading && document.activeElement === document.body) {

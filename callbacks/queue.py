@@ -21,8 +21,8 @@ def register(app: Dash, context: Context) -> None:
     def move_run(earlier, later):
         if not any(earlier + later):
             return no_update
-        clicked, may_move = ctx.triggered_id, user.mover(settings)
-        return queue_state.move(settings, clicked["index"], clicked["type"], may_move)
+        clicked, of = ctx.triggered_id, user.limited_to(settings)
+        return queue_state.move(settings, clicked["index"], clicked["type"], of)
 
     @app.callback(
         Output(ids.TRAIN_MESSAGE, "children", allow_duplicate=True),
@@ -32,4 +32,5 @@ def register(app: Dash, context: Context) -> None:
     def leave_line(clicks):
         if not any(clicks):
             return no_update
-        return queue_state.cancel(settings, ctx.triggered_id["index"])
+        clicked, of = ctx.triggered_id, user.limited_to(settings)
+        return queue_state.cancel(settings, clicked["index"], of)

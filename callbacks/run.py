@@ -5,6 +5,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_up
 from dashboard import ids
 from dashboard.components import run_buttons, run_state
 from dashboard.components.run_page import GRAPH_IDS
+from dashboard.web import user
 from dashboard.web.context import Context
 
 ACTIONS = (ids.RUN_CANCEL, ids.RUN_KEEP, ids.RUN_RESUME)
@@ -41,8 +42,8 @@ def register(app: Dash, context: Context) -> None:
     def act_on_run(*_):
         if not ctx.triggered[0]["value"]:  # a button was drawn, not pressed
             return no_update
-        pressed = ctx.triggered_id
-        return run_buttons.act(context.settings, pressed["type"], pressed["index"])
+        pressed, of = ctx.triggered_id, user.limited_to(context.settings)
+        return run_buttons.act(context.settings, pressed["type"], pressed["index"], of)
 
     app.clientside_callback(
         ClientsideFunction("run", "follow"),

@@ -7,6 +7,7 @@ from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dashboard import ids
 from dashboard.components import studies_list, study_form, study_reading, study_state
 from dashboard.studies import actions
+from dashboard.web import user
 from dashboard.web.context import Context
 
 TEXTS = {"type": ids.STUDIES_TEXT, "index": ALL}
@@ -69,7 +70,8 @@ def begin(app: Dash, context: Context) -> None:
     def begin_study(clicks, token, *filled):
         if not clicks:
             return no_update, no_update
-        wanted = study_reading.request(*read(*filled), token)
+        by = user.limited_to(context.settings)
+        wanted = study_reading.request(*read(*filled), token, by)
         study = actions.begin(context.settings, wanted)
         return studies_list.begun(study.name), uuid.uuid4().hex
 
@@ -91,6 +93,7 @@ def lead(app: Dash, context: Context) -> None:
     @app.callback(
         output={
             "head": Output(ids.STUDY_HEAD, "children"),
+            "body_hidden": Output(ids.STUDY_BODY, "hidden"),
             "best": Output(ids.STUDY_BEST, "children"),
             "history": Output(ids.STUDY_HISTORY, "figure"),
             "parallel": Output(ids.STUDY_PARALLEL, "figure"),
@@ -117,7 +120,8 @@ def lead(app: Dash, context: Context) -> None:
     def act_on_study(clicks, name):
         if not any(clicks):
             return no_update
-        return study_state.act(context.settings, name, ctx.triggered_id["index"])
+        what, of = ctx.triggered_id["index"], user.limited_to(context.settings)
+        return study_state.act(context.settings, name, what, of)
 
 
 def by_name(fields: list[dict], values: list) -> dict:

@@ -59,6 +59,17 @@ def parts(
     }
 
 
+def fine_in_head_epochs(recipe: Recipe) -> float:
+    """The second phase's work, in epochs of the first; so a training in its first
+    phase tells by its own speed how long all of it takes."""
+    if not recipe.head_epochs:
+        return 0.0
+    done = parts(recipe, features_there=True)
+    # with nothing unfrozen the second phase reads the features of the first
+    fine = parts(recipe, features_there=not recipe.unfrozen_layers)["fine"]
+    return fine * recipe.head_epochs / done["head"]
+
+
 def _lesson(lesson: PhotoLesson) -> dict[str, float]:
     """Its pictures go through the network once; a head alone costs next to nothing."""
     squares = lesson.dressed + LESSON_PICTURES * (lesson.copies + 1)
@@ -87,7 +98,9 @@ def _phase(recipe, epochs, images, live, rate, unfrozen: int | None, there: bool
 
 
 def span(seconds: float) -> str:
-    """A duration as a person says it: "40 seconds", "12 minutes", "2.5 hours"."""
+    """A duration as a person says it: "a few seconds", "40 seconds", "2.5 hours"."""
+    if seconds < 10:
+        return "a few seconds"
     if seconds < 90:
         return f"{round(seconds, -1):.0f} seconds"
     if seconds < 90 * 60:

@@ -174,6 +174,7 @@ STUDY_NAME = "study-name"
 STUDY_TICK = "study-tick"
 STUDY_SHOWN = "study-shown"
 STUDY_HEAD = "study-head"
+STUDY_BODY = "study-body"
 STUDY_ACTION = "study-action"  # type of a pattern id; index is what to do
 STUDY_MESSAGE = "study-message"
 STUDY_BEST = "study-best"

@@ -36,7 +36,10 @@ def layout(**query):
             ),
             html.Div(id=ids.BROWSE_GRID, className="grid"),
             dbc.Modal(
-                dbc.ModalBody(id=ids.BROWSE_DETAIL_BODY),
+                [
+                    dbc.ModalHeader(class_name="bare"),
+                    dbc.ModalBody(id=ids.BROWSE_DETAIL_BODY),
+                ],
                 id=ids.BROWSE_DETAIL,
                 size="lg",
                 is_open=False,

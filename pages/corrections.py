@@ -66,7 +66,7 @@ def _exports() -> html.Div:
             words,
             href=get_relative_path(f"/export/corrections.{kind}"),
             download=f"corrections.{kind}",
-            className="btn btn-sm btn-outline-secondary text-body",
+            className="btn btn-sm btn-outline-secondary",
         )
         for kind, words in kinds.items()
     ]

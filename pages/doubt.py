@@ -8,6 +8,7 @@ from dashboard import ids
 from dashboard.components.doubt_state import HIGHEST, LOWEST
 from dashboard.components.model_picker import model_picker
 from dashboard.components.shell import page_title
+from dashboard.figures import theme
 
 dash.register_page(
     __name__, path="/doubt", name="Doubt", title="Doubt · Lookbook", order=3.5
@@ -38,7 +39,7 @@ def layout(model=None, **_):
 
 
 def _dial() -> list:
-    marks = {80: "80 %", 90: "90 %", 95: "95 %", 99: "99 %"}
+    marks = {80: "80%", 90: "90%", 95: "95%", 99: "99%"}
     return [
         html.Div(
             [
@@ -70,5 +71,7 @@ def _dial() -> list:
 
 
 def _figure(title: str, graph_id: str) -> dbc.Col:
-    graph = dcc.Graph(id=graph_id, config={"displayModeBar": False})
+    graph = dcc.Graph(
+        id=graph_id, figure=theme.blank(), config={"displayModeBar": False}
+    )
     return dbc.Col([html.H2(title, className="h4"), graph], lg=6, class_name="mb-3")

@@ -6,6 +6,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components import history_controls, history_drawing, history_mark_form
 from dashboard.components.shell import page_title
+from dashboard.figures import theme
 from dashboard.records.view import ORDERS, HistoryView
 
 dash.register_page(
@@ -44,6 +45,7 @@ def layout(**query):
             html.P(id=ids.HISTORY_WORDS, role="status", className="small mb-1"),
             dcc.Graph(
                 id=ids.HISTORY_GRAPH,
+                figure=theme.blank(),
                 config={
                     "displaylogo": False,
                     "modeBarButtonsToRemove": ["select2d", "lasso2d"],

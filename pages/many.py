@@ -62,7 +62,6 @@ def _drop() -> html.Div:
                         id=ids.MANY_FOLDER,
                         color="secondary",
                         outline=True,
-                        class_name="text-body",
                     ),
                 ],
                 className="buttons",
@@ -87,7 +86,6 @@ def _sending() -> html.Div:
         size="sm",
         color="secondary",
         outline=True,
-        class_name="text-body",
     )
     return html.Div(
         [

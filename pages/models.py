@@ -7,6 +7,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.published import published
 from dashboard.components.shell import page_title
+from dashboard.figures import theme
 
 dash.register_page(
     __name__, path="/models", name="Models", title="Models · Lookbook", order=7
@@ -39,6 +40,7 @@ def layout(**_):
             ),
             dcc.Graph(
                 id=ids.MODELS_TRADEOFF,
+                figure=theme.blank(),
                 config={"displaylogo": False},
                 className="curve-graph",
             ),
@@ -48,7 +50,10 @@ def layout(**_):
             html.H2("Champions so far", className="h4 mt-4"),
             html.Div(id=ids.MODELS_HISTORY),
             dbc.Modal(
-                dbc.ModalBody(id=ids.MODELS_CARD_BODY),
+                [
+                    dbc.ModalHeader(class_name="bare"),
+                    dbc.ModalBody(id=ids.MODELS_CARD_BODY),
+                ],
                 id=ids.MODELS_CARD,
                 size="lg",
                 scrollable=True,

@@ -31,6 +31,8 @@ def layout(model: str | None = None, other: str | None = None, **_):
                         dcc.Loading(
                             html.Div(id=ids.PREDICT_ANSWERS, className="answers"),
                             delay_show=400,
+                            # what is there stays readable while one card changes
+                            overlay_style={"visibility": "visible", "opacity": 0.45},
                         ),
                         md=8,
                     ),
@@ -58,9 +60,9 @@ def _controls(model: str | None, other: str | None) -> list:
         ),
         html.Div(
             [
-                html.Span("Or one of the test set", className="small"),
+                html.Span("Or a test image", className="small"),
                 dbc.Button(
-                    "Others",
+                    "Show others",
                     id=ids.PREDICT_MORE,
                     size="sm",
                     color="link",

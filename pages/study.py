@@ -6,6 +6,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.components.shell import page_title
+from dashboard.figures import theme
 
 # without an order it is not in the menu
 dash.register_page(
@@ -13,6 +14,7 @@ dash.register_page(
 )
 
 TICK_MILLISECONDS = 2000
+WAITING = html.P("Reading its trials …", className="text-body-secondary")
 
 
 def layout(name="", **_):
@@ -26,21 +28,28 @@ def layout(name="", **_):
             dcc.Store(id=ids.STUDY_NAME, data=name),
             dcc.Store(id=ids.STUDY_SHOWN),
             dcc.Interval(id=ids.STUDY_TICK, interval=TICK_MILLISECONDS),
-            html.Div(id=ids.STUDY_HEAD),
-            html.Div(id=ids.STUDY_MESSAGE, className="mb-2", role="status"),
-            dbc.Row(
-                class_name="mt-3",
-                children=[
-                    _part("Best trial", html.Div(id=ids.STUDY_BEST), 4),
-                    _part("Trial after trial", _graph(ids.STUDY_HISTORY), 8),
-                    _part("What was tried", _tried(), 8),
-                    _part("What mattered", _mattered(), 4),
-                ],
-            ),
-            html.H2("Trials", className="h4"),
-            html.Div(id=ids.STUDY_TRIALS),
+            html.Div(WAITING, id=ids.STUDY_HEAD),
+            # nothing of it while it is unknown whether there is such a study
+            html.Div(_body(), id=ids.STUDY_BODY, hidden=True),
         ]
     )
+
+
+def _body() -> list:
+    return [
+        html.Div(id=ids.STUDY_MESSAGE, className="mb-2", role="status"),
+        dbc.Row(
+            class_name="mt-3",
+            children=[
+                _part("Best trial", html.Div(id=ids.STUDY_BEST), 4),
+                _part("Trial after trial", _graph(ids.STUDY_HISTORY), 8),
+                _part("What was tried", _tried(), 8),
+                _part("What mattered", _mattered(), 4),
+            ],
+        ),
+        html.H2("Trials", className="h4"),
+        html.Div(id=ids.STUDY_TRIALS),
+    ]
 
 
 def _part(title: str, content, width: int) -> dbc.Col:
@@ -76,4 +85,6 @@ def _mattered() -> html.Div:
 
 
 def _graph(graph_id: str) -> dcc.Graph:
-    return dcc.Graph(id=graph_id, config={"displayModeBar": False})
+    return dcc.Graph(
+        id=graph_id, figure=theme.blank(), config={"displayModeBar": False}
+    )

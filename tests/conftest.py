@@ -1,5 +1,5 @@
-"""What every room's tests share: one profile for property tests, the real dataset, and
-settings that write to temporary folders only."""
+"""What every room's tests share: how they are spread over processes, one profile for
+property tests, the real dataset, and settings that write to temporary folders only."""
 
 import json
 import subprocess
@@ -7,6 +7,7 @@ import sys
 
 import hypothesis
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from dashboard.data import fashion_mnist, sources
 from dashboard.settings import ROOT, Settings
@@ -15,6 +16,28 @@ from dashboard.settings import ROOT, Settings
 # so that a red build stays red
 hypothesis.settings.register_profile("patient", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("patient")
+
+# each is done by one process: its files share TensorFlow and networks, which take tens
+# of seconds of a core to set up
+NETWORKS = ("tests/ml/photos/", "tests/ml/")
+
+
+class Distribution(LoadFileScheduling):
+    """A file to a process, as `--dist loadfile`, but each of NETWORKS as one piece."""
+
+    def _split_scope(self, nodeid):
+        rooms = (room for room in NETWORKS if nodeid.startswith(room))
+        return next(rooms, super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Distribution(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(items):
+    """The longest pieces first: they compute while others wait for servers, and do not
+    end last."""
+    items.sort(key=lambda item: not item.nodeid.startswith(NETWORKS))
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ from dashboard.estimate import (
     TRAINING_IMAGES,
     VALIDATION_IMAGES,
     estimate,
+    fine_in_head_epochs,
+    parts,
     span,
     trial,
 )
@@ -86,6 +88,7 @@ def test_the_numbers_of_images_are_the_datasets():
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
+        (4, "a few seconds"),
         (12, "10 seconds"),
         (44, "40 seconds"),
         (89, "90 seconds"),
@@ -104,6 +107,32 @@ def test_a_trial_costs_less_than_a_version_and_less_once_features_are_there():
     recipe = preset("fast")
     first, later = (trial(recipe, there) for there in (False, True))
     assert later < first < estimate(recipe)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"share": 0.1, "head_epochs": 3}, {"small_epochs": 3, "small_image_size": 32}],
+    ids=str,
+)
+def test_the_second_phase_in_epochs_of_the_first(change):
+    recipe = Recipe(**change)
+    there = parts(recipe)
+    expected = there["fine"] / (there["head"] / recipe.head_epochs)
+    assert fine_in_head_epochs(recipe) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("change", [{"head_epochs": 0}, {"epochs": 0}], ids=str)
+def test_one_phase_has_no_second_after_it(change):
+    assert fine_in_head_epochs(Recipe(**change)) == 0
+
+
+def test_features_of_the_first_phase_serve_a_second_that_unfreezes_nothing():
+    same, other = (
+        fine_in_head_epochs(Recipe(cached_views=1, head_epochs=2, unfrozen_layers=n))
+        for n in (0, 3)
+    )
+    assert same == pytest.approx(Recipe.epochs)
+    assert other > 10 * same
 
 
 def test_a_lesson_takes_as_long_as_its_pictures_and_the_test_set():

@@ -24,6 +24,7 @@ def test_all_pages_are_there(built):
         *("/corrections", "/doubt", "/many", "/studies"),
         # the pages of one study and of one run, as Dash writes them without a name
         *("/studies/none", "/runs/none"),
+        "/not-found-404",  # shown for any other address
     }
 
 

@@ -84,7 +84,7 @@ COLUMNS = (
         lambda row: f"{accuracy_words(row)} ({interval_words(row)})",
         lambda row: row.accuracy,
         more=True,
-        hint="Share of the 10,000 test images, with the 95 % interval (Wilson)",
+        hint="Share of the 10,000 test images, with the 95% interval (Wilson)",
     ),
     Column(
         "better",

@@ -119,7 +119,7 @@ def macro_scores(scores: tuple[ClassScores, ...]) -> ClassScores:
 
 def percent_text(score: float) -> str:
     """0.9123 to "91.2 %"; NaN to a dash."""
-    return DASH if math.isnan(score) else f"{100 * score:.1f} %"
+    return DASH if math.isnan(score) else f"{100 * score:.1f}%"
 
 
 def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:

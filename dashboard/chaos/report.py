@@ -14,6 +14,7 @@ from dashboard.chaos.outcome import Outcome
 from dashboard.settings import ROOT
 
 HEADS = ("promise", "tried", "broken", "worst time", "kept")
+CODE = "code"  # one more column of the document, whose rows may be of several runs
 
 
 def facts() -> dict[str, Any]:
@@ -28,9 +29,13 @@ def facts() -> dict[str, Any]:
 
 def words(facts: dict[str, Any]) -> str:
     """The facts in a sentence."""
+    return f"{facts['date']}, {code(facts)}. {machine.machine_words(facts)}"
+
+
+def code(facts: dict[str, Any]) -> str:
+    """Which code was tried."""
     changed = " with changes" if facts["changed"] else ""
-    code = f"commit {facts['commit']}{changed}" if facts["commit"] else "no commit"
-    return f"{facts['date']}, {code}. {machine.machine_words(facts)}"
+    return f"commit {facts['commit']}{changed}" if facts["commit"] else "no commit"
 
 
 def show(outcomes: Sequence[Outcome], last: str, console: Console | None = None):
@@ -49,11 +54,37 @@ def show(outcomes: Sequence[Outcome], last: str, console: Console | None = None)
     console.print(Text(last))
 
 
-def markdown(outcomes: Sequence[Outcome], last: str) -> str:
-    """The table and the last words for a document."""
-    lines = [f"| {' | '.join(HEADS)} |", "|" + " --- |" * len(HEADS)]
-    lines += [f"| {' | '.join(row(outcome))} |" for outcome in outcomes]
-    return "\n".join([*lines, "", last])
+def markdown(
+    outcomes: Sequence[Outcome], facts: dict[str, Any], before: str = ""
+) -> str:
+    """The table and, for each run that a row is of, its facts.
+
+    Args:
+        before: the same of earlier runs; its rows stay where nothing new is known.
+    """
+    new = {o.promise: _line(*row(o), code(facts)) for o in outcomes}
+    body = []
+    for line in [line for line in before.splitlines() if line.startswith("|")][2:]:
+        promise = next((p for p in new if line.startswith(f"| {p}")), None)
+        body.append(new.pop(promise) if promise else line)
+    body += new.values()
+    paragraphs = [text for text in before.split("\n\n") if not text.startswith("|")]
+    last = words(facts)
+    paragraphs = [
+        text
+        for text in paragraphs
+        if text != last and any(_code_of(line) in text for line in body)
+    ]
+    heads = [_line(*HEADS, CODE), "|" + " --- |" * (len(HEADS) + 1)]
+    return "\n\n".join(["\n".join([*heads, *body]), *paragraphs, last])
+
+
+def _line(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _code_of(line: str) -> str:
+    return line.rstrip(" |").rpartition("| ")[2] + "."
 
 
 def row(outcome: Outcome) -> tuple[str, ...]:

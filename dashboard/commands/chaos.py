@@ -57,5 +57,7 @@ def run(settings: Settings, args: Namespace) -> int:
     else:
         report.show(found, last)
     if args.write:
-        marked.rewrite(args.write, {PART: report.markdown(found, last)})
+        # some of the scenarios replace their rows only
+        before = marked.read(args.write, PART) if args.only else ""
+        marked.rewrite(args.write, {PART: report.markdown(found, facts, before)})
     return int(not all(outcome.kept for outcome in found))

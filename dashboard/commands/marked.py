@@ -12,6 +12,14 @@ def marks(name: str) -> tuple[str, str]:
     return f"<!-- {name}: written by a command, not by hand -->", f"<!-- end {name} -->"
 
 
+def read(path: Path, name: str) -> str:
+    """What is between the marks of a part; "" where they are missing."""
+    begin, end = marks(name)
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    inside, closed, _ = text.partition(begin)[2].partition(end)
+    return inside.strip() if closed else ""
+
+
 def rewrite(path: Path, parts: dict[str, str]) -> list[str]:
     """Put each text between its marks; returns the names of the parts that are there.
 

@@ -49,13 +49,14 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(settings: Settings, args: Namespace) -> int:
     """Train, publish, and say how photographs are answered."""
-    from dashboard.ml import backend
-    from dashboard.ml.photos import run as photo_run
-
+    # a folder that is none is told now, not after seconds of loading TensorFlow
     learn, measured = sets(args)
     drawings = [
         photo for place in args.drawings for photo in photo_folder.photos(place)
     ]
+    from dashboard.ml import backend
+    from dashboard.ml.photos import run as photo_run
+
     pictures = photo_run.Pictures(learn, drawings)
     learned = [photo for kind in pictures.learned() for photo in kind]
     store = ModelStore(settings.store)

@@ -89,7 +89,7 @@ def how_it_goes(one: dict) -> str:
     words = f"epoch {one['epoch']} of {one['epochs']}"
     words += f", step {one['step']} of {one['steps']}"
     if one["seconds_left"] is not None:
-        words += f", phase ends in {span(one['seconds_left'])}"
+        words += f", ends in {span(one['seconds_left'])}"
     return words
 
 

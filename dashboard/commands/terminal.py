@@ -80,7 +80,7 @@ class TerminalWatcher:
             self._task = self._progress.add_task("", total=steps)
         words = (
             f"epoch {epoch}  loss {loss:.3f}  accuracy {accuracy:.2%}  "
-            f"phase ends in {seconds_left / 60:.1f} min"
+            f"trained in {seconds_left / 60:.1f} min"
         )
         self._progress.update(
             self._task, completed=step, total=steps, description=words

@@ -58,7 +58,7 @@ def words(label: str, found: Deletion) -> str:
         probability_text(value)
         for value in (found.before, found.hottest, found.random_mean)
     )
-    tries, share = len(found.random), f"{deletion.SHARE:.0%}".replace("%", " %")
+    tries, share = len(found.random), f"{deletion.SHARE:.0%}"
     told = (
         f"{label} has {before}. With the hottest {share} greyed out it has {hottest}, "
         f"with a random {share} {random} (mean of {tries}). "

@@ -24,6 +24,8 @@ from dashboard.labels import LABELS
 from dashboard.serving.neighbours import Neighbours
 from dashboard.serving.predictor import Predictors
 
+KNOWN = f"The models know ten kinds of clothes: {', '.join(LABELS)}."
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -80,7 +82,10 @@ def answer_cards(
     if not stored:
         return [
             html.Div(
-                "The answer appears here. Try a test image on the left to begin.",
+                [
+                    html.P("The answer appears here. Click a test image to try it."),
+                    html.P(KNOWN, className="small mb-0"),
+                ],
                 className="hint text-body-secondary",
             )
         ]

@@ -29,7 +29,7 @@ def controls(selection: Selection, model: str | None) -> html.Div:
             _select(
                 "Sort by",
                 ids.BROWSE_SORT,
-                {"index": "index", "confidence": "confidence", "loss": "loss"},
+                {"index": "number", "confidence": "confidence", "loss": "loss"},
                 selection.sort,
             ),
             _select(
@@ -47,7 +47,7 @@ def controls(selection: Selection, model: str | None) -> html.Div:
                         0.01,
                         value=[selection.low, selection.high],
                         id=ids.BROWSE_CONFIDENCE,
-                        marks={0: "0", 0.5: "0.5", 1: "1"},
+                        marks={0: "0%", 0.5: "50%", 1: "100%"},
                         allow_direct_input=False,
                     ),
                 ],

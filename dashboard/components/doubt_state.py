@@ -130,7 +130,7 @@ def _share(coverage: Any) -> float:
         per_cent = 0.0
     if not LOWEST <= per_cent <= HIGHEST:
         raise StoreError(
-            f"Expected a coverage from {LOWEST:g} to {HIGHEST:g} %. Received: "
+            f"Expected a coverage from {LOWEST:g} to {HIGHEST:g}%. Received: "
             f"{coverage!r}. Move the dial."
         )
     return per_cent / 100

@@ -55,5 +55,5 @@ def _download(link_id: str, words: str, name: str) -> html.A:
         words,
         id=link_id,
         download=name,
-        className="btn btn-sm btn-outline-secondary quiet",
+        className="btn btn-sm btn-outline-secondary",
     )

@@ -62,5 +62,4 @@ def button(button_id: str | dict, words: str) -> dbc.Button:
         size="sm",
         color="secondary",
         outline=True,
-        class_name="quiet",
     )

@@ -56,6 +56,7 @@ def _heading(key: str, words: str, view: BatchView) -> html.Th:
             type="button",
         ),
         scope="col",
+        className="number" if key == "confidence" else None,
         **{"aria-sort": direction if sorted_by else "none"},
     )
 

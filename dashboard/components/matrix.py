@@ -19,6 +19,14 @@ from dashboard.figures.matrix_colour import cell_colours
 from dashboard.labels import LABELS
 
 MOST_IMAGES = 60
+# heading, what it means, CSS class
+SCORES = (
+    ("Class", None, None),
+    ("Precision", "Of those answered so, how many are", "number"),
+    ("Recall", "Of those that are, how many were answered so", "number"),
+    ("F1", "Precision and recall in one, their harmonic mean", "number"),
+    ("Images", None, "number"),
+)
 
 
 def table(counts: np.ndarray, measure: str, chosen: list[int] | None) -> html.Div:
@@ -60,7 +68,7 @@ def _cell(row, column, counts, percent, measure, chosen) -> html.Button:
         text = str(count) if count else "·"
     else:
         text = f"{share:.1f}" if count else "·"
-    words = f"{count} images of {LABELS[row]} answered {LABELS[column]}, {share:.1f} %"
+    words = f"{count} images of {LABELS[row]} answered {LABELS[column]}, {share:.1f}%"
     return html.Button(
         text,
         id={"type": ids.CONFUSION_CELL, "index": row * len(LABELS) + column},
@@ -81,7 +89,8 @@ def images(
     """The images of a cell, the worst first, and the way to all of them."""
     if cell is None:
         return html.Div(
-            "The images of a cell appear here.", className="hint text-body-secondary"
+            "Click a number in the table: its images appear here.",
+            className="hint text-body-secondary",
         )
     true, predicted = cell
     title = f"{LABELS[true]} answered {LABELS[predicted]}"
@@ -129,20 +138,23 @@ def _linked(index: int, labels, probabilities, model: str | None) -> dcc.Link:
 def scores(classes: tuple[ClassScores, ...]) -> html.Div:
     """Precision, recall and F1 of every class and their mean."""
     head = html.Tr(
-        [html.Th(t) for t in ("class", "precision", "recall", "F1", "images")]
+        [
+            html.Th(words, scope="col", title=hint, className=kind)
+            for words, hint, kind in SCORES
+        ]
     )
     rows = [
         html.Tr(
             [html.Th(score.label, scope="row")]
             + [
-                html.Td(percent_text(value))
+                html.Td(percent_text(value), className="number")
                 for value in (score.precision, score.recall, score.f1)
             ]
-            + [html.Td(f"{score.support:,}")]
+            + [html.Td(f"{score.support:,}", className="number")]
         )
         for score in (*classes, macro_scores(classes))
     ]
     return html.Div(
         dbc.Table([html.Thead(head), html.Tbody(rows)], size="sm", hover=True),
-        className="table-scroll",
+        className="table-scroll scores",
     )

@@ -18,9 +18,16 @@ from dashboard.store.aliases import Alias
 from dashboard.store.manifest import CHAMPION
 from dashboard.store.version import Version
 
-CLASSES = {"better": "words", "weights": "words", "training": "", "published": "date"}
+CLASSES = {
+    "version": "",
+    "accuracy": "",
+    "better": "words",
+    "weights": "",
+    "training": "",
+    "published": "date",
+}
 MEANING = (
-    "Below the accuracy stands its 95 % interval (Wilson). Better than the champion: "
+    "Below the accuracy stands its 95% interval (Wilson). Better than the champion: "
     "exact McNemar test on the same 10,000 test images, not corrected for the number "
     "of versions. ECE has 15 bins, NLL is in nats, both on test images. Images a "
     "second: 1,000 test images in calls of 64, one thread."
@@ -34,7 +41,9 @@ def table(found: Comparison, order: Order) -> html.Div:
             "There is no version yet. Train one on the Train page.",
             className="hint text-body-secondary",
         )
-    head = [*(_heading(column, order) for column in COLUMNS), html.Th()]
+    first, *others = (_heading(column, order) for column in COLUMNS)
+    # what can be done stands beside the name: at the end a narrow window hides it
+    head = [first, html.Th(), *others]
     rows = [_row(row) for row in ordered(found.rows, order)]
     return html.Div(
         [
@@ -59,23 +68,25 @@ def _heading(column: Column, order: Order) -> html.Th:
     sorted_by = column.key == order.key
     direction = "descending" if order.descending else "ascending"
     mark = {"descending": " ↓", "ascending": " ↑"}[direction] if sorted_by else ""
+    words = column.heading[:1].upper() + column.heading[1:]
     return html.Th(
         html.Button(
-            [column.heading, html.Span(mark, **{"aria-hidden": "true"})],
+            [words, html.Span(mark, **{"aria-hidden": "true"})],
             id={"type": ids.MODELS_SORT, "index": column.key},
             className="sort",
             title=column.hint or None,
             type="button",
         ),
         scope="col",
+        className=CLASSES.get(column.key, "number"),
         **{"aria-sort": direction if sorted_by else "none"},
     )
 
 
 def _row(row: Row) -> html.Tr:
-    cells = [_cell(column, row) for column in COLUMNS]
+    first, *others = (_cell(column, row) for column in COLUMNS)
     return html.Tr(
-        [*cells, html.Td(_buttons(row))],
+        [first, html.Td(_buttons(row)), *others],
         className="champion" if row.champion else None,
     )
 
@@ -95,7 +106,7 @@ def _crown(title: str) -> html.Div | None:
 
 
 def _buttons(row: Row) -> html.Div:
-    words = "Let it answer photographs" if row.sees_photographs else "Make champion"
+    words = "Use for photographs" if row.sees_photographs else "Make champion"
     return html.Div(
         [
             dbc.Button(

@@ -12,7 +12,7 @@ from dashboard.settings import Settings
 
 LOOK_MILLISECONDS = 2_000
 LOOKS = 30  # a process that shows no sign for as many looks has failed
-MEANING = "Nearest training images; the number is the distance (1 - cosine, 0 is equal)"
+MEANING = "The most similar training images, with their distance (0 is equal)"
 
 
 def nearest_box(index: int, shown: Shown, known: Neighbours) -> html.Div:
@@ -77,10 +77,8 @@ def _figure(one: Neighbour) -> html.Figure:
 
 
 def _missing(index: int, ref: str, before: str = "") -> html.Span:
-    words = (
-        f"{before}The nearest training images of {ref} are not computed yet: "
-        f"`python -m dashboard neighbours --model {ref}`, or "
-    )
+    words = f"{before}The most similar training images are not computed yet for {ref}: "
+    command = html.Code(f"python -m dashboard neighbours --model {ref}")
     button = dbc.Button(
         "compute them now",
         id=_id(ids.ANSWER_NEAREST_MAKE, index),
@@ -88,11 +86,14 @@ def _missing(index: int, ref: str, before: str = "") -> html.Span:
         size="sm",
         class_name="p-0 align-baseline",
     )
-    return html.Span([words, button, "."], className="small text-body-secondary")
+    return html.Span(
+        [words, button, ", or with ", command, "."],
+        className="small text-body-secondary",
+    )
 
 
 def _waiting(ref: str) -> html.Span:
-    words = f"The embeddings of {IMAGES:,} training images are computed for {ref} …"
+    words = f"{ref} looks at {IMAGES:,} training images …"
     return html.Span(words, className="small text-body-secondary", role="status")
 
 

@@ -5,7 +5,7 @@ from dash import html
 
 from dashboard.analysis.anchors import ANCHORS, CAUTION, Anchor
 
-HEADINGS = ("what", "test accuracy", "source", "note")
+HEADINGS = ("What", "Test accuracy", "Source", "Note")
 
 
 def published() -> html.Section:

@@ -6,10 +6,9 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import ids
-from dashboard.components.run_link import run_link
+from dashboard.components.run_facts import about
 from dashboard.estimate import span
 from dashboard.jobs import engine, queue
-from dashboard.jobs.admission import UNNAMED
 from dashboard.jobs.outlook import Place
 from dashboard.jobs.run import Run
 from dashboard.settings import Settings
@@ -74,11 +73,11 @@ def _buttons(run: Run, place: Place, waiting: int) -> list:
 
 
 def _about(run: Run) -> list:
-    parts: list = [run_link(run.id)]
-    if run.request.created_by != UNNAMED:
-        parts.append(f" · by {run.request.created_by}")
-    if run.request.priority:
-        parts.append(f" · priority {run.request.priority}")
+    asked, parts = run.request, about(run)
+    if asked.study and not asked.publish:
+        parts.append(f" · trial of {asked.study}")
+    if asked.priority:
+        parts.append(f" · priority {asked.priority}")
     return parts
 
 

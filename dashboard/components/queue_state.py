@@ -2,6 +2,7 @@
 
 from dashboard import ids
 from dashboard.jobs import folder, queue
+from dashboard.jobs.owner import check_own
 from dashboard.settings import Settings
 
 STEPS = {ids.QUEUE_EARLIER: -1, ids.QUEUE_LATER: 1}
@@ -19,9 +20,17 @@ def move(settings: Settings, run_id: str, button: str, user: str | None) -> str:
     return f"{run.request.name} now waits at place {place}."
 
 
-def cancel(settings: Settings, run_id: str) -> str:
-    """Take a run out of the line, or stop it when it has begun meanwhile."""
+def cancel(settings: Settings, run_id: str, user: str | None) -> str:
+    """Take a run out of the line, or stop it when it has begun meanwhile.
+
+    Args:
+        user: whose runs may be cancelled, or None for any.
+
+    Raises:
+        RunError: there is no such run, or it is another user's.
+    """
     run = folder.get_run(settings, run_id)
+    check_own(run, user)
     run.cancel()
     if run.status().state == "cancelled":
         return f"Run {run.id} does not wait any more."

@@ -5,6 +5,7 @@ from dash import dcc, get_relative_path
 
 from dashboard import ids
 from dashboard.jobs import folder, queue
+from dashboard.jobs.owner import check_own
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import RESUMABLE, Status
 from dashboard.photo_lesson import BACKBONE as LESSON
@@ -39,16 +40,21 @@ def again_link(run: Run) -> dcc.Link | None:
     )
 
 
-def act(settings: Settings, kind: str, run_id: str) -> str:
+def act(settings: Settings, kind: str, run_id: str, user: str | None) -> str:
     """Do what a button asks.
+
+    Args:
+        user: whose runs may be changed, or None for any.
 
     Returns:
         A sentence for the person who pressed it.
 
     Raises:
-        RunError: there is no such run, or it is in no state for that.
+        RunError: there is no such run, it is another user's, or it is in no state for
+            that.
     """
     run = folder.get_run(settings, run_id)
+    check_own(run, user)
     if kind == ids.RUN_RESUME:
         queue.resume(settings, run)
         return f"Run {run.id} goes on when its turn comes."

@@ -6,7 +6,11 @@ from datetime import UTC, datetime
 import dash_bootstrap_components as dbc
 from dash import dcc, get_relative_path, html
 
+from dashboard.components.run_link import run_link
 from dashboard.estimate import span
+from dashboard.jobs.admission import UNNAMED
+from dashboard.jobs.doing import said
+from dashboard.jobs.outlook import seconds_left
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
 from dashboard.jobs.watch import SHOWN
@@ -20,8 +24,8 @@ COLOURS = {
     "queued": "secondary",
 }
 WAYS_OUT = {
-    "failed": "Go on tries again from the last state it kept; Run again with changes "
-    "begins anew with other settings.",
+    "failed": "If something outside was to blame, Go on tries again from the last "
+    "state it kept; Run again with changes begins anew with other settings.",
     "lost": "Go on continues from the last state it kept, so little is trained twice.",
 }
 LAST_LINES = 12
@@ -46,24 +50,35 @@ def moment(text: str) -> html.Time:
 def head(run: Run, status: Status) -> list:
     """Name, state, attempt, and the sentence about it."""
     attempt = f"attempt {status.attempt}, " if status.attempt > 1 else ""
+    asker = run.request.created_by
+    by = "" if asker == UNNAMED else f"by {asker}, "
     # what `ending` says is not said twice
-    said = "" if status.version or status.state in WAYS_OUT else status.message
+    known = status.version or status.state in WAYS_OUT
+    words = "" if known else said(run, status)
     return [
         html.Div(
             [
                 html.Strong(run.request.name),
                 state_badge(status.state),
                 html.Span(
-                    [f"{attempt}since ", moment(status.since)],
+                    [f"{by}{attempt}since ", moment(status.since)],
                     className="small text-body-secondary",
                 ),
             ],
             className="run-head",
             **{"data-state": status.state},
         ),
-        html.Div(said, className="run-message"),
+        html.Div(words, className="run-message"),
         *study_line(run),
     ]
+
+
+def about(run: Run) -> list:
+    """What tells a run from others of its name."""
+    parts = [run_link(run.id), f" · seed {run.request.recipe.get('seed', '–')}"]
+    if run.request.created_by != UNNAMED:
+        parts.append(f" · by {run.request.created_by}")
+    return parts
 
 
 def study_line(run: Run) -> list:
@@ -108,8 +123,8 @@ def live(run: Run, status: Status) -> list:
         ("Memory", _number(seen["memory"], ",.0f", 1e-6, " MB")),
     ]
     if not status.final:
-        left = seen["seconds_left"]
-        pairs.append(("Left of this phase", "–" if left is None else span(left)))
+        left = seconds_left(run, status)
+        pairs.append(("Time left", "–" if left is None else span(left)))
     tiles = [html.Div([html.Dt(name), html.Dd(value)]) for name, value in pairs]
     return [bar, html.Dl(tiles, className="run-tiles")]
 

@@ -5,6 +5,7 @@ from dash import dcc, get_relative_path, html
 
 from dashboard import ids
 from dashboard.components.shell import page_title
+from dashboard.figures import theme
 
 TICK_MILLISECONDS = 1000
 GRAPH_IDS = {
@@ -69,7 +70,12 @@ def _graph(name: str, width: int) -> dbc.Col:
     config = {"displaylogo": False, "modeBarButtonsToRemove": NO_BUTTONS}
     if width < 6:
         config["displayModeBar"] = False
-    graph = dcc.Graph(id=GRAPH_IDS[name], config=config, className=f"run-graph {name}")
+    graph = dcc.Graph(
+        id=GRAPH_IDS[name],
+        figure=theme.blank(),
+        config=config,
+        className=f"run-graph {name}",
+    )
     return dbc.Col(
         html.Section([html.H2(TITLES[name], className="h6"), graph]), lg=width
     )

@@ -10,12 +10,18 @@ from dash import html
 
 from dashboard import ids
 from dashboard.components.run_buttons import run_buttons
-from dashboard.components.run_facts import progress, state_badge, study_line
-from dashboard.components.run_link import run_link
+from dashboard.components.run_facts import (
+    about,
+    progress,
+    state_badge,
+    study_line,
+)
 from dashboard.estimate import span
 from dashboard.figures import sparkline
 from dashboard.jobs import curve
+from dashboard.jobs.doing import said
 from dashboard.jobs.files import RunFiles
+from dashboard.jobs.outlook import seconds_left
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
 
@@ -45,7 +51,7 @@ def run_card(run: Run, status: Status) -> html.Article:
                 ],
                 className="run-head",
             ),
-            html.Div(run_link(run.id), className="small"),
+            html.Div(about(run), className="small"),
             *study_line(run),
             html.Div(
                 live_part(run, status), id={"type": ids.TRAIN_LIVE, "index": run.id}
@@ -67,11 +73,11 @@ def live_part(run: Run, status: Status) -> list:
             parts.append(html.Img(src=picture, alt=alt, className="sparkline"))
         if not status.final:
             bar = dbc.Progress(value=seen["percent"], class_name="my-1")
-            parts += [bar, _figures(seen)]
+            parts += [bar, _figures(seen, seconds_left(run, status))]
         elif best := _best(run.history()):
             parts.append(html.Div(best, className="small run-figures"))
-    if status.message:
-        parts.append(html.Div(status.message, className="small run-message"))
+    if words := said(run, status):
+        parts.append(html.Div(words, className="small run-message"))
     return parts
 
 
@@ -116,7 +122,7 @@ def _log(run: Run, status: Status) -> list:
     ]
 
 
-def _figures(seen: dict) -> html.Div:
+def _figures(seen: dict, left: float | None) -> html.Div:
     words = [
         f"epoch {seen['epoch']} of {seen['epochs']}",
         f"step {seen['step']} of {seen['steps']}",
@@ -127,6 +133,6 @@ def _figures(seen: dict) -> html.Div:
         words.append(f"validation {seen['validation_accuracy']:.1%}")
     if seen["images_per_second"] is not None:
         words.append(f"{seen['images_per_second']:.0f} images a second")
-    if seen["seconds_left"] is not None:
-        words.append(f"this phase ends in {span(seen['seconds_left'])}")
+    if left is not None:
+        words.append(f"ends in {span(left)}")
     return html.Div(" · ".join(words), className="small run-figures")

@@ -8,6 +8,8 @@ from dash import dcc, html
 
 from dashboard import ids
 
+SKIP = "skip visually-hidden-focusable"  # seen only while the keyboard is on it
+
 
 def shell(pages: Iterable[dict]) -> html.Div:
     """The layout of the app.
@@ -22,7 +24,7 @@ def shell(pages: Iterable[dict]) -> html.Div:
             # the run this tab watches, and what became of the last one
             dcc.Store(id=ids.SHELL_WATCHED_RUN),
             dcc.Store(id=ids.SHELL_FINISHED_RUN),
-            html.A("Skip to content", href="#content", className="visually-hidden"),
+            html.A("Skip to content", href="#content", className=SKIP),
             _bar(linked),
             html.Div(id=ids.SHELL_TOASTS, className="toasts", role="status"),
             html.Main(dash.page_container, id="content", className="container-xxl"),
@@ -40,7 +42,9 @@ def _bar(pages: list[dict]) -> html.Header:
     return html.Header(
         html.Div(
             [
-                html.Span("Lookbook", className="brand"),
+                dcc.Link(
+                    "Lookbook", href=dash.get_relative_path("/"), className="brand"
+                ),
                 dbc.Nav(links, id=ids.SHELL_NAVIGATION, navbar=True, className="links"),
                 html.Button(
                     "Light or dark",

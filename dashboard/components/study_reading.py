@@ -14,13 +14,18 @@ ASKER = "the Studies page"
 
 
 def request(
-    base: str, texts: dict[str, Any], asked: dict[str, Any], token: str
+    base: str,
+    texts: dict[str, Any],
+    asked: dict[str, Any],
+    token: str,
+    user: str | None = None,
 ) -> StudyRequest:
     """The study that the form describes.
 
     Args:
         texts: what was written, by setting.
         asked: the values of the other fields, by name.
+        user: who asks, where people are named.
 
     Raises:
         StudyError, RecipeError: something in it cannot be tried.
@@ -39,7 +44,7 @@ def request(
         seed=_whole("seed", asked),
         publish_as=asked["publish_as"] or asked["name"] or "",
         token=token,
-        created_by=ASKER,
+        created_by=user or ASKER,
         final=_final(asked, recipe),
     )
 

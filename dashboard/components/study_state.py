@@ -3,11 +3,12 @@ buttons do."""
 
 from typing import Any
 
-from dash import html, no_update
+from dash import dcc, get_relative_path, html, no_update
 
 from dashboard.components import study_view
 from dashboard.components.run_link import run_link
 from dashboard.components.study_reading import ASKER
+from dashboard.errors import StudyError
 from dashboard.figures.study import history_figure, importance_figure
 from dashboard.figures.study_parallel import parallel_figure
 from dashboard.jobs import engine
@@ -17,7 +18,14 @@ from dashboard.studies.folder import get_study
 from dashboard.studies.summary import Summary, summary
 from dashboard.studies.trials import importance
 
-PARTS = ("head", "best", "history", "parallel", "importance", "trials")
+DRAWN = ("best", "history", "parallel", "importance", "trials")
+PARTS = ("head", "body_hidden", *DRAWN)
+# stays on the page while the study goes its way, so it says what was done, not a state
+DONE = {
+    "pause": "Paused as asked: no more trials begin, those that run go on.",
+    "resume": "It goes on, as asked.",
+    "stop": "Stopped as asked: running trials are cancelled, what was found stays.",
+}
 
 
 def page_state(settings: Settings, name: Any, shown: Any) -> dict[str, Any]:
@@ -26,11 +34,11 @@ def page_state(settings: Settings, name: Any, shown: Any) -> dict[str, Any]:
 
     Args:
         shown: the mark of what the page shows already.
-
-    Raises:
-        StudyError: there is no such study.
     """
-    study = get_study(settings, name)
+    try:
+        study = get_study(settings, name)
+    except StudyError as error:
+        return _unknown(error)
     actions.ensure(settings, study)
     found = summary(study)
     mark = _mark(found)
@@ -38,6 +46,7 @@ def page_state(settings: Settings, name: Any, shown: Any) -> dict[str, Any]:
         return {**dict.fromkeys(PARTS, no_update), "shown": no_update}
     return {
         "head": study_view.head(found),
+        "body_hidden": False,
         "best": study_view.best_card(found),
         "history": history_figure(found.trials),
         "parallel": parallel_figure(found.trials, study.request.dimensions),
@@ -47,22 +56,34 @@ def page_state(settings: Settings, name: Any, shown: Any) -> dict[str, Any]:
     }
 
 
-def act(settings: Settings, name: Any, what: Any) -> list | str:
+def act(settings: Settings, name: Any, what: Any, user: str | None) -> list | str:
     """Do what a button says; returns the words for the person who pressed it.
 
+    Args:
+        user: who pressed it and may change no study of others, or None for somebody who
+            may. Anybody may have the best trained, which is a run of their own.
+
     Raises:
-        StudyError: the study is unknown, or has ended.
+        StudyError: the study is unknown, another user's, or has ended.
         RunError: the line of runs is full.
     """
     study = get_study(settings, name)
     if what == "train-best":
-        run = actions.train_best(settings, study, ASKER)
+        run = actions.train_best(settings, study, user or ASKER)
         engine.ensure(settings)
         words = f" is in the line and publishes {run.request.name}."
         return [html.Span("The run "), run_link(run.id), words]
     if what in actions.ACTIONS:
+        actions.check_own(study, user)
         actions.ACTIONS[what](settings, study)
-    return f"The study is {study.state()}."
+    return DONE.get(what, "")
+
+
+def _unknown(error: StudyError) -> dict[str, Any]:
+    list_link = dcc.Link("All studies", href=get_relative_path("/studies"))
+    words = html.Div([html.P(str(error)), list_link], className="hint")
+    kept = dict.fromkeys((*DRAWN, "shown"), no_update)
+    return {**kept, "head": words, "body_hidden": True}
 
 
 def _mark(found: Summary) -> str:

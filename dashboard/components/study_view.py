@@ -96,14 +96,18 @@ def best_card(found: Summary) -> html.Div:
 def trials_table(found: Summary) -> html.Div:
     """A row for each trial, the newest first; each leads to its run."""
     names = list(found.study.request.space)
-    headings = ["Trial", "State", "Validation", *map(title, names), "Time", "Run"]
+    head = [
+        *(html.Th(text) for text in ("Trial", "State")),
+        *(html.Th(t, className="number") for t in ("Validation", *map(title, names))),
+        *(html.Th(text) for text in ("Time", "Run")),
+    ]
     rows = [_row(trial, names, trial == found.best) for trial in reversed(found.trials)]
     if not rows:
         return html.Div("No trial yet.", className="hint text-body-secondary")
     return html.Div(
         dbc.Table(
             [
-                html.Thead(html.Tr([html.Th(text) for text in headings])),
+                html.Thead(html.Tr(head)),
                 html.Tbody(rows),
             ],
             size="sm",
@@ -118,13 +122,21 @@ def _row(trial: Trial, names: list[str], is_best: bool) -> html.Tr:
     time = span(trial.seconds) if trial.seconds is not None else "–"
     cells = [
         html.Th(f"{trial.number}{' ★' if is_best else ''}", scope="row"),
-        html.Td(trial.state, title=trial.message),
+        html.Td([trial.state, *_why(trial)]),
         html.Td(value, className="number"),
         *(html.Td(_value(trial.params.get(n)), className="number") for n in names),
         html.Td(time, className="text-nowrap"),
         html.Td(_run(trial), className="text-nowrap"),
     ]
     return html.Tr(cells, className="champion" if is_best else None)
+
+
+def _why(trial: Trial) -> list:
+    """A trial that was refused has no run whose page would say why."""
+    if trial.state != "failed" or not trial.message:
+        return []
+    first, *_ = trial.message.splitlines()
+    return [html.Div(first, className="small text-body-secondary trial-why")]
 
 
 def _run(trial: Trial):

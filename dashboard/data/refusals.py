@@ -12,6 +12,7 @@ _ADVICE = "Save it as PNG or JPEG and send that file."
 _OTHERS = (
     (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
     (b"II*\x00", "a TIFF picture"),
     (b"MM\x00*", "a TIFF picture"),
     (b"8BPS", "a Photoshop document"),
@@ -94,5 +95,5 @@ def _kind(head: bytes) -> str:
             return f"is {kind}, which Lookbook cannot read. {_ADVICE}"
     return (
         "is not a picture Lookbook can read: it takes PNG, JPEG, WebP, AVIF, GIF and "
-        f"BMP. If it is a picture of another kind: {_ADVICE}"
+        f"BMP. Is it a picture of another kind? {_ADVICE}"
     )

@@ -43,13 +43,13 @@ def confidence_figure(
 
 
 def probability_text(probability: float) -> str:
-    """0.971 to "97.1 %"; never "100.0 %" or "0.0 %" for what is only close to it."""
+    """0.971 to "97.1%"; never "100.0%" or "0.0%" for what is only close to it."""
     percent = 100 * float(probability)
     if 0 < percent < 0.05:
-        return "< 0.1 %"
+        return "< 0.1%"
     if 99.95 <= percent < 100:
-        return "> 99.9 %"
-    return f"{percent:.1f} %"
+        return "> 99.9%"
+    return f"{percent:.1f}%"
 
 
 def _layout() -> dict:

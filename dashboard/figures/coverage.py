@@ -37,7 +37,10 @@ def coverage_figure(points: Sequence[Point], chosen: Point) -> go.Figure:
             yaxis=theme.axis(**shared),
             hovermode="x unified",
             height=360,
+            margin=theme.ROOM_RIGHT,
         ),
     )
-    figure.add_vline(x=chosen.coverage, line={"color": theme.PURPLE, "width": 2})
+    line = {"color": theme.PURPLE, "width": 2}
+    place = {"annotation_text": "chosen", "annotation_position": "bottom left"}
+    figure.add_vline(x=chosen.coverage, line=line, **place)
     return figure

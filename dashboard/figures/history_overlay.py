@@ -71,7 +71,8 @@ def _layout(x: str, scale: str, count: int) -> dict:
     axes["yaxis2"] |= {"type": scale, "uirevision": f"loss-{scale}"}
     if scale == "log":
         axes["yaxis2"] |= {"tickvals": LOG_TICKS, "tickformat": "~g"}
-    axes["yaxis3"] |= {"nticks": 3, "tickformat": "~g"}
+    # one rate throughout would be drawn in the middle of -1 to 1
+    axes["yaxis3"] |= {"nticks": 3, "tickformat": "~g", "rangemode": "tozero"}
     axes["xaxis"] = theme.axis(
         title={"text": TITLES[x]}, anchor="y3", uirevision=f"x-{x}"
     )

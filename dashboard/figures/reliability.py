@@ -51,4 +51,6 @@ def _layout() -> dict:
     shared = {"range": [0, 1], "tickformat": ".0%", "fixedrange": True}
     x = theme.axis(title={"text": "Confidence"}, **shared)
     y = theme.axis(title={"text": "Accuracy"}, **shared)
-    return theme.layout("reliability", xaxis=x, yaxis=y, bargap=0, height=360)
+    return theme.layout(
+        "reliability", xaxis=x, yaxis=y, bargap=0, height=360, margin=theme.ROOM_RIGHT
+    )

@@ -44,6 +44,7 @@ GRAPHS: dict[str, tuple[Series, ...]] = {
     "speed": (Series("Images a second", "images_per_second", ("step",), theme.PURPLE),),
     "memory": (Series("Memory, MB", "memory", ("step",), theme.ORANGE, 1e-6),),
 }
+FROM_ZERO = ("rate", "speed", "memory")  # one value throughout has a place, too
 FORMATS = {"accuracy": ".1%", "loss": ".4~f", "rate": ".2~e"}
 TALL, LOW = 320, 190
 
@@ -63,7 +64,7 @@ def growth(points: Sequence[Point]) -> dict[str, list[tuple[list, list]]]:
 
 def _figure(run_id: str, name: str, points: Sequence[Point]) -> go.Figure:
     curves = GRAPHS[name]
-    y = theme.axis(rangemode="tozero" if name in ("speed", "memory") else "normal")
+    y = theme.axis(rangemode="tozero" if name in FROM_ZERO else "normal")
     if name in FORMATS:
         y["tickformat"] = ".0%" if name == "accuracy" else FORMATS[name]
     layout = theme.layout(

@@ -35,7 +35,8 @@ def history_figure(trials: Sequence[Trial]) -> go.Figure:
     best = _best_so_far(trials)
     if not best:
         figure.add_annotation(theme.note("No trial has come to its end yet."))
-        return figure
+        # without points the axes would count something that is not there
+        return figure.update_xaxes(visible=False).update_yaxes(visible=False)
     line = {"color": theme.GREEN, "width": 2, "shape": "hv"}
     x, y = zip(*best, strict=True)
     figure.add_trace(

@@ -13,6 +13,8 @@ PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
 NEUTRAL = "rgba(128,128,128,0.55)"
 GRID = "rgba(128,128,128,0.25)"
 CLEAR = "rgba(0,0,0,0)"
+# for the half of "100%" that stands beyond the end of an axis
+ROOM_RIGHT = {"l": 8, "r": 28, "t": 8, "b": 8}
 
 
 def layout(uirevision: str, **changes: Any) -> dict[str, Any]:
@@ -46,6 +48,13 @@ def axis(**changes: Any) -> dict[str, Any]:
         "zeroline": False,
     }
     return shared | changes
+
+
+def blank() -> dict[str, Any]:
+    """The figure of a graph that waits for its own; Plotly's would be white and have
+    axes, on a dark page too."""
+    hidden = axis(visible=False)
+    return {"data": [], "layout": layout("blank", xaxis=hidden, yaxis=hidden)}
 
 
 def note(text: str) -> dict[str, Any]:

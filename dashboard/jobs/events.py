@@ -13,6 +13,8 @@ from typing import Any
 
 from dashboard.jobs.clock import now
 
+LONGEST_LINE = 64 << 10
+
 
 @dataclass(frozen=True)
 class Position:
@@ -93,6 +95,18 @@ def thinned(
     chosen.update(n for n, line in enumerate(lines) if line.startswith(heads))
     events = [_parsed(lines[number], number + 1) for number in sorted(chosen)]
     return list(filter(None, events)), Position(len(whole), len(lines))
+
+
+def last(path: Path) -> dict | None:
+    """The newest event (without `seq`); None when there is none, or it was cut."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - LONGEST_LINE))
+            content = file.read()
+    except FileNotFoundError:
+        return None
+    whole = content[: content.rfind(b"\n") + 1]
+    return _parsed(whole.rstrip(b"\n").rpartition(b"\n")[2])
 
 
 def newest(path: Path, kinds: Iterable[str]) -> list[dict]:

@@ -74,13 +74,19 @@ def remaining(run: Run, status: Status, company: int = 1) -> float:
     if "publish" in said:
         return max(LEAST_SECONDS, left["publish"] - said["publish"])
     if "step" in said:
-        later = left["fine"] if said["phase"] == "head" else 0.0
-        return max(LEAST_SECONDS, said["step"]) + later + left["publish"]
+        return max(LEAST_SECONDS, said["step"]) + left["publish"]
     return max(LEAST_SECONDS, sum(left.values()) - age(status.since))
 
 
+def seconds_left(run: Run, status: Status) -> float | None:
+    """What a person is told of `remaining`; None when it is not at work, or nobody can
+    say."""
+    left = remaining(run, status) if status.active else math.inf
+    return left if math.isfinite(left) else None
+
+
 def _said(run: Run) -> dict:
-    """What the newest event of this attempt says: "step", the seconds that the "phase"
+    """What the newest event of this attempt says: "step", the seconds that training
     still takes, or "publish", the seconds since it began; nothing at a beginning."""
     log = events.newest(run.folder / "events.jsonl", ("state", "step", "publish"))
     newest = log[-1] if log else {}
@@ -88,8 +94,20 @@ def _said(run: Run) -> dict:
         return {"publish": age(newest["time"])}
     if newest.get("kind") != "step" or newest.get("seconds_left") is None:
         return {}
-    left = newest["seconds_left"] - age(newest["time"])
-    return {"step": left, "phase": newest.get("phase")}
+    left = newest["seconds_left"]
+    if run.keep_file.exists():
+        left = min(left, _epoch_left(run, newest))
+    return {"step": left - age(newest["time"])}
+
+
+def _epoch_left(run: Run, step: dict) -> float:
+    """Seconds of the present epoch, after which a run that was asked to keep its best
+    one is trained; infinite when the event does not say."""
+    try:
+        images = run.request.recipe["share"] * estimate.TRAINING_IMAGES
+        return (1 - step["step"] / step["steps"]) * images / step["images_per_second"]
+    except (KeyError, TypeError, ZeroDivisionError):
+        return math.inf
 
 
 def _parts_left(run: Run) -> dict[str, float]:
@@ -99,6 +117,8 @@ def _parts_left(run: Run) -> dict[str, float]:
     except RecipeError:  # of another release
         return dict.fromkeys(estimate.parts(Recipe()), math.inf)
     left = estimate.parts(recipe)
+    if not run.request.publish:
+        left["publish"] = 0.0
     done = len(run.history())
     for name, epochs in (("head", recipe.head_epochs), ("fine", recipe.epochs)):
         if epochs:

@@ -53,7 +53,10 @@ def folder(settings: Settings) -> Path:
 
 
 def _read(path: Path) -> dict | None:
+    """What a worker wrote; None for what is no such file, or of another release."""
     try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        values = json.loads(path.read_bytes())
+        age(values["seen"])
+        return {name: values[name] for name in ("host", "pid", "places", "seen")}
+    except (OSError, ValueError, KeyError, TypeError):
         return None

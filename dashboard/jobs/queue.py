@@ -19,6 +19,7 @@ from dashboard.jobs.folder import create, get_run, list_runs, token_mark
 from dashboard.jobs.lock import acquire, locked
 from dashboard.jobs.order import line
 from dashboard.jobs.outlook import Place, expected
+from dashboard.jobs.owner import check_own
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
 from dashboard.recipes import recipe_of
@@ -164,11 +165,7 @@ def _check_movable(waiting: list[Run], run: Run, user: str | None) -> None:
             f"Expected run {run.id} to wait. Received: state={run.status().state!r}. "
             "Only a run that waits can start earlier or later."
         )
-    if user not in (None, run.request.created_by):
-        raise RunError(
-            f"Expected a run of {user}. Received: run {run.id}, of "
-            f"{run.request.created_by}. Move your own, or ask that person."
-        )
+    check_own(run, user)
 
 
 def _claimed(run: Run) -> bool:

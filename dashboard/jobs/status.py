@@ -33,7 +33,7 @@ class Status:
         message: a sentence for the person who asked for the run.
         version: "name/number" of what the run published.
         heartbeat: when the trainer process last showed that it lives.
-        last_step_at: when the training itself last reported anything.
+        last_step_at: when the training itself last reported anything, or was at work.
     """
 
     state: str
@@ -117,7 +117,7 @@ def with_process(status: Status) -> Status:
     beat = age(status.heartbeat) if status.heartbeat else 0.0
     if quiet < STALLED_SECONDS and min(quiet, beat) < HEARTBEAT_OLD_SECONDS:
         return status
-    message = f"The training has reported nothing for {quiet:.0f} s."
+    message = f"The training has done nothing for {quiet:.0f} s."
     if beat > HEARTBEAT_OLD_SECONDS:
         message += " Its process is alive and stands still; is it stopped?"
     return replace(status, state="stalled", message=message)

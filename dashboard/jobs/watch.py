@@ -3,6 +3,8 @@ killing a watcher changes nothing."""
 
 from collections.abc import Callable
 
+from dashboard.jobs import outlook
+from dashboard.jobs.doing import said
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import Status
 
@@ -14,7 +16,6 @@ SHOWN = (
     "accuracy",
     "validation_accuracy",
     "images_per_second",
-    "seconds_left",
 )
 
 
@@ -41,6 +42,7 @@ def snapshot(run: Run, status: Status) -> dict:
         # events count the epochs of one phase; a person wants those of both
         "epochs": recipe.get("head_epochs", 0) + recipe.get("epochs", 0),
         **{name: progress.get(name) for name in SHOWN},
-        "message": status.message,
+        "seconds_left": outlook.seconds_left(run, status),
+        "message": said(run, status),
         "version": status.version,
     }

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dashboard.errors import RunError
 from dashboard.jobs.clock import now
 from dashboard.jobs.held import Held, close
+from dashboard.jobs.life import Life
 from dashboard.jobs.lock import acquire, inherited
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import identity
@@ -71,10 +72,12 @@ def _begin(run: Run) -> None:
 def _heartbeat(watcher: RunWatcher) -> Iterator[None]:
     done = threading.Event()
 
+    life = Life(watcher)
+
     def beat():
         while not done.wait(HEARTBEAT_SECONDS):
             try:
-                watcher.run.touch(heartbeat=now(), last_step_at=watcher.last_report_at)
+                watcher.run.touch(heartbeat=now(), last_step_at=life.moved_at())
             except (OSError, RunError):
                 pass  # a full disk must not silence the heartbeat for ever
 

@@ -19,6 +19,7 @@ from dashboard.data.feature_cache import FeatureCache
 from dashboard.errors import DataError
 from dashboard.ml import evaluate, export
 from dashboard.ml.augment import POLICIES, augment
+from dashboard.ml.computing import told
 from dashboard.recipe import Recipe
 
 FORMAT = 1  # part of every key: raise it when the same inputs give other numbers
@@ -70,8 +71,8 @@ def _array(cache, network, run, recipe, data, rows, view, watcher) -> np.ndarray
     policy = recipe.augmentation if view else "none"
     # a plain view depends on no seed, so that every run shares it
     changes = [policy, recipe.seed, view] if view else [policy]
-    parts = [FORMAT, network, data.sha256, _digest(rows.tobytes()), *changes]
-    key = _digest(repr(parts).encode())[:32]
+    key_parts = [FORMAT, network, data.sha256, _digest(rows.tobytes()), *changes]
+    key = _digest(repr(key_parts).encode())[:32]
     shape = (len(rows), *run.shape)
     facts = {
         "backbone": recipe.backbone,
@@ -81,10 +82,13 @@ def _array(cache, network, run, recipe, data, rows, view, watcher) -> np.ndarray
         "view": view,
         "augmentation": policy,
     }
+
+    def parts(first: int) -> Iterator[np.ndarray]:
+        made = _parts(run, recipe, data, rows, view, first)
+        return told(made, first, len(rows), watcher, view=view)
+
     begun = time.monotonic()
-    found = cache.make(
-        key, shape, facts, lambda row: _parts(run, recipe, data, rows, view, row)
-    )
+    found = cache.make(key, shape, facts, parts)
     watcher.report(
         "features",
         key=key,

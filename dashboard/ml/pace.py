@@ -55,7 +55,7 @@ class Pace:
         }
 
     def of_step(self, now: float, number: int, logs: dict, rate: float) -> dict:
-        """What is told after a batch.
+        """What is told after a batch; the seconds left are of all that is trained.
 
         Args:
             now: the present moment, of `time.monotonic`.

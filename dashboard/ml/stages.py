@@ -3,6 +3,7 @@ image size. How a stage is trained is not known here."""
 
 from dataclasses import dataclass, replace
 
+from dashboard.estimate import fine_in_head_epochs
 from dashboard.recipe import Recipe
 
 
@@ -16,7 +17,7 @@ class Stage:
         epochs: of the whole phase; the learning rate's schedule goes over all of them.
         epoch_before: epochs of earlier phases, which shuffling counts too.
         small: not at the size that is served, so no epoch of it can be kept.
-        later: work of the phase after this stage, in epochs of this one's cost.
+        later: work of the training after this stage, in epochs of this one's cost.
     """
 
     phase: str
@@ -40,7 +41,7 @@ def stages(recipe: Recipe) -> list[Stage]:
     head, fine, few = recipe.head_epochs, recipe.epochs, recipe.small_epochs
     later = (fine - few) * (size / small) ** 2 if small else 0.0
     made = [
-        Stage("head", size, 0, head, head),
+        Stage("head", size, 0, head, head, later=fine_in_head_epochs(recipe)),
         Stage("fine", small, 0, few, fine, head, True, later),
         Stage("fine", size, few, fine, fine, head),
     ]

@@ -28,8 +28,8 @@ class Watcher(Protocol):
     """Who follows a training."""
 
     def report(self, kind: str, **values) -> None:
-        """Take note of an event; `kind` is "features", "phase", "step", "epoch" or
-        "kept" (the state was written)."""
+        """Take note of an event; `kind` is "computing" (frozen layers), "features",
+        "phase", "step", "epoch" or "kept" (the state was written)."""
 
     def stop_asked(self) -> bool:
         """Whether to stop at this batch."""

@@ -67,6 +67,22 @@ def pause(settings: Settings, study: Study) -> None:
     study.pause()
 
 
+def check_own(study: Study, user: str | None) -> None:
+    """Refuse to change what another person asked for.
+
+    Args:
+        user: who wants it; None: somebody who may change any study.
+
+    Raises:
+        StudyError: it is another user's.
+    """
+    if user not in (None, study.request.created_by):
+        raise StudyError(
+            f"Expected a study of {user}. Received: {study.name}, of "
+            f"{study.request.created_by}. Choose one of your own, or ask that person."
+        )
+
+
 ACTIONS = {"pause": pause, "resume": resume, "stop": stop}
 
 

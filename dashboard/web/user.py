@@ -18,6 +18,6 @@ def asker(settings: Settings) -> str:
     return request.headers.get(settings.user_header, "")[:LONGEST_TEXT] or UNNAMED
 
 
-def mover(settings: Settings) -> str | None:
-    """Whose runs the present request may move in the line; None: everybody's."""
+def limited_to(settings: Settings) -> str | None:
+    """Whose runs and studies the present request may change; None: everybody's."""
     return asker(settings) if settings.user_header else None

@@ -87,7 +87,7 @@ def test_nothing_over_nothing_is_a_dash():
 
     assert math.isnan(bag.precision) and math.isnan(bag.recall) and math.isnan(bag.f1)
     assert percent_text(bag.recall) == "–"
-    assert percent_text(0.9123) == "91.2 %"
+    assert percent_text(0.9123) == "91.2%"
 
 
 def test_a_class_confused_every_time_has_f1_of_0():

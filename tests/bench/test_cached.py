@@ -5,6 +5,8 @@ import pytest
 
 from dashboard.bench import cached, cached_child, child, pipeline
 from dashboard.bench.setup import QUICK, Counts
+from dashboard.store.versions import ModelStore
+from tests.shipped import settings_in
 
 
 @pytest.mark.parametrize(("fast", "met"), [(1010.0, True), (990.0, False)])
@@ -45,28 +47,45 @@ def test_the_pipeline_is_compared_round_by_round():
     assert share.values["ratio"] == pytest.approx(0.85)
 
 
-@pytest.mark.slow
-def test_a_small_network_is_measured_in_turns(settings):
-    asked = {
-        "backbone": "cnn",
-        "image_size": 28,
+SMALL = {"backbone": "cnn", "image_size": 28}
+ASKED = {
+    "dashboard.bench.cached_child": {
+        **SMALL,
         "unfrozen": 2,
         "images": 512,
         "plain_batch": 64,
         "batches": [64],
         "epochs": 2,
         "rounds": 1,
-    }
-    found = child.ask(settings, "dashboard.bench.cached_child", asked)
+    },
+    "dashboard.bench.pipeline_child": {
+        **SMALL,
+        "augmentation": "strong",
+        "batch": 64,
+        "batches": 2,
+        "rounds": 1,
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory, data_folder, dataset):
+    """What each module of ASKED answers, see tests/bench/in_turn.py."""
+    home = tmp_path_factory.mktemp("measured")
+    settings = settings_in(home, ModelStore(home / "store"), data_folder)
+    return child.ask(settings, "tests.bench.in_turn", ASKED)
+
+
+@pytest.mark.slow
+def test_a_small_network_is_measured_in_turns(measured):
+    found = measured["dashboard.bench.cached_child"]
     assert list(found["cached"]) == ["64"]
     for rates in (found["plain"], *found["cached"].values()):
         assert len(rates) == 1 and min(rates) > 0
 
 
 @pytest.mark.slow
-def test_the_pipeline_is_measured_alone_and_in_a_training(settings):
-    asked = {"backbone": "cnn", "image_size": 28, "augmentation": "strong"}
-    asked |= {"batch": 64, "batches": 2, "rounds": 1}
-    found = child.ask(settings, "dashboard.bench.pipeline_child", asked)
+def test_the_pipeline_is_measured_alone_and_in_a_training(measured):
+    found = measured["dashboard.bench.pipeline_child"]
     assert set(found) == {"alone", "fed", "ready"}
     assert all(len(rates) == 1 and min(rates) > 0 for rates in found.values())

@@ -39,6 +39,13 @@ def choose(page, kind, *files):
     field.send_keys("\n".join(map(str, files)))
 
 
+def zipped(path, pictures):
+    with zipfile.ZipFile(path, "w") as made:
+        for picture in pictures:
+            made.write(picture, picture.name)
+    return path
+
+
 def finished(page, words):
     page.see(COUNT, words)
     page.until(lambda: page.all(f"#{ids.MANY_SENDING}[hidden]"))
@@ -162,10 +169,7 @@ def test_too_many_files_are_refused_before_any_is_sent(page):
 
 
 def test_stopping_leaves_what_can_be_gone_on_with(page, pictures, tmp_path):
-    archive = tmp_path / "summer.zip"
-    with zipfile.ZipFile(archive, "w") as made:
-        for path in pictures(60, "inside"):
-            made.write(path, path.name)
+    archive = zipped(tmp_path / "summer.zip", pictures(60, "inside"))
     # as soon as there is a button, before a portion can be done
     page.driver.execute_script(
         """const bar = document.getElementById(arguments[0]);
@@ -182,6 +186,40 @@ def test_stopping_leaves_what_can_be_gone_on_with(page, pictures, tmp_path):
     page.click(f"#{ids.MANY_GO_ON}")
     finished(page, "60 files")
     page.until(lambda: page.all(f"#{ids.MANY_LEFT}[hidden]"))
+
+
+@pytest.mark.parametrize("way", ["menu", "back"])
+def test_leaving_in_the_middle_and_coming_back_loses_nothing(
+    page, pictures, tmp_path, way
+):
+    # portions wait until the test lets them go
+    page.driver.execute_script(
+        """const real = window.fetch;
+        const gate = new Promise((open) => { window.openGate = open; });
+        window.fetch = async (path, options) => {
+          await (String(path).includes("/next") && gate);
+          return real(path, options);
+        };"""
+    )
+    archive = zipped(tmp_path / "summer.zip", pictures(20, "inside"))
+    choose(page, ids.MANY_FILES, archive)
+    page.see(WORDS, "0 of 20 answered")
+    page.until(lambda: "batch=" in page.query())
+    page.click(f"#{ids.SHELL_NAVIGATION} a[href='/models']")
+    page.see("h1", "Published versions")
+    assert page.query() == ""
+    if way == "menu":
+        page.click(f"#{ids.SHELL_NAVIGATION} a[href='/many']")
+    else:
+        page.driver.back()
+    page.see(WORDS, "0 of 20 answered")
+    page.until(lambda: "batch=" in page.query())
+    page.until(lambda: page.all(f"#{ids.MANY_LEFT}[hidden]"))
+    choose(page, ids.MANY_FILES, *pictures(1))
+    page.see(WORDS, "still being answered")
+    page.driver.execute_script("window.openGate()")
+    finished(page, "20 files")
+    assert len(page.texts(ROWS)) == 20
 
 
 def test_an_address_of_old_pictures_says_so(dash_br):

@@ -30,7 +30,7 @@ def test_the_keyboard_sorts_and_stays_where_it_was(models):
     models.all(heading("version"))[0].send_keys(Keys.ENTER)
     models.until(lambda: names(models) == [f"{NAME}/1", f"{NAME}/2"])
     order = f"#{ids.MODELS_TABLE} th[aria-sort=ascending]"
-    models.see(order, "version")
+    models.see(order, "Version")
     focused = "return document.activeElement.id"
     models.until(lambda: ids.MODELS_SORT in models.driver.execute_script(focused))
     models.driver.switch_to.active_element.send_keys(Keys.SPACE)
@@ -40,6 +40,13 @@ def test_the_keyboard_sorts_and_stays_where_it_was(models):
 def test_each_version_is_told_against_the_champion(models):
     models.see(f"#{ids.MODELS_TABLE}", "is the champion")
     models.see(f"#{ids.MODELS_TABLE}", "no difference shown: equal, p = 1.00")
+
+
+def test_a_card_opens_over_the_page_and_has_a_cross(models):
+    models.click(item(ids.MODELS_OPEN, f"{NAME}/1"))
+    models.see(".modal-body", NAME)
+    models.click(".modal .btn-close")
+    models.until(lambda: not models.all(".modal"))
 
 
 def test_the_picture_follows_the_axis_chosen(models):

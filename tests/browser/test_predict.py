@@ -43,7 +43,7 @@ def test_a_png_is_answered_with_bars_heat_time_and_version(dash_br, picture):
     assert label in LABELS
     bars = dash_br.texts(f"{ANSWER} .barlayer .bartext")
     assert len(bars) == len(LABELS)
-    assert all(re.fullmatch(r"[<>]? ?\d+\.\d %", text) for text in bars)
+    assert all(re.fullmatch(r"[<>]? ?\d+\.\d%", text) for text in bars)
     names = dash_br.texts(f"{ANSWER} .yaxislayer-above text")
     assert sorted(names) == sorted(LABELS)
     # the likeliest stands on top, which Plotly draws last on a reversed axis

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
 
 from dashboard import ids
 from dashboard.jobs import queue
@@ -149,6 +150,25 @@ def test_the_log_grows_and_the_reader_and_the_keyboard_stay(dash_br, training):
     dash_br.see(f"#{ids.RUN_LIVE}", "3 of 4")
     assert dash_br.driver.execute_script(script) == 100
     assert focus(dash_br) == held != ""
+
+
+def test_a_run_moved_to_an_end_of_the_line_keeps_the_keyboard(
+    dash_br, training, workshop
+):
+    asked = [stand_in.request(token) for token in ("first", "second")]
+    waiting = queue.submit_all(workshop.settings, asked)
+    try:
+        dash_br.open("/train")
+        button = item(ids.QUEUE_EARLIER, waiting[1].id)
+        dash_br.until(lambda: dash_br.all(button))
+        dash_br.driver.execute_script(f"document.querySelector(`{button}`).focus()")
+        ActionChains(dash_br.driver).send_keys(Keys.ENTER).perform()
+        # it is the first now, so its other arrow is the one to press
+        dash_br.until(lambda: ids.QUEUE_LATER in focus(dash_br))
+        assert waiting[1].id in focus(dash_br)
+    finally:
+        for run in waiting:
+            run.cancel()
 
 
 def test_two_tabs_and_the_back_button_show_one_run(dash_br, training):

@@ -1,6 +1,7 @@
 """What holds on every page: theme, narrow windows, addresses that nobody meant."""
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from dashboard import ids
 from tests.browser.visitor import item, items
@@ -106,3 +107,15 @@ def test_an_unknown_page_says_so(dash_br):
     dash_br.open("/nothing-here")
     dash_br.see("h1", "404")
     assert dash_br.all(f"#{ids.SHELL_NAVIGATION} a[href='/']")
+    dash_br.click("main a[href='/']")
+    dash_br.see("h1", "What is this?")
+
+
+def test_the_keyboard_finds_a_way_past_the_menu(dash_br):
+    dash_br.open("/browse")
+    dash_br.driver.find_element("tag name", "body").send_keys(Keys.TAB)
+    [skip] = dash_br.all("a[href='#content']")
+    assert dash_br.driver.switch_to.active_element == skip
+    assert skip.size["width"] > 50
+    dash_br.driver.switch_to.active_element.send_keys(Keys.TAB, Keys.ENTER)
+    dash_br.see("h1", "What is this?")

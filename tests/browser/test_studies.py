@@ -35,6 +35,15 @@ def test_the_form_follows_its_switches_and_refuses_what_makes_no_sense(dash_br):
     dash_br.see(f"#{ids.SHELL_TOASTS}", "Expected name to be")
 
 
+def test_an_unknown_study_is_said_once_and_draws_nothing(dash_br):
+    dash_br.open("/studies/none")
+    dash_br.see(f"#{ids.STUDY_HEAD}", "Expected the name of a study")
+    assert not dash_br.all(f"#{ids.STUDY_BODY}:not([hidden])")
+    dash_br.click(f"#{ids.STUDY_HEAD} a")
+    dash_br.see("h1", "Search for good settings")
+    assert not dash_br.all(".toast")
+
+
 def test_a_study_is_found_looked_at_and_stopped(dash_br, paused, home):
     dash_br.open("/studies")
     dash_br.see(f"#{ids.STUDIES_LIST}", "2 of 5 trials")

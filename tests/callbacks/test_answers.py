@@ -137,13 +137,13 @@ def test_nearest_training_images_are_computed_by_a_process_of_their_own(
     values = {PICTURES: pictures, EDIT: {0: None}, MAKE: {0: None}, TICK: {0: 1}}
     assert fire(NEAREST, (MAKE, 0), values).props == {}
     fired = fire(NEAREST, (MAKE, 0), values | {MAKE: {0: 1}})
-    assert "are computed" in words(list(fired.props.values()))
+    assert "looks at 5,000" in words(list(fired.props.values()))
     version = ModelStore(settings.store).get(NAME, 2)
     known = Neighbours(settings)
     # what the process was started to do; this one waits for it, or does it itself
     known.make(Predictor(version), fashion_mnist.cached(settings), lambda done: None)
     fired = fire(NEAREST, (TICK, 0), values)
-    assert "the distance" in words([v for v in fired.props.values() if v is not True])
+    assert "their distance" in words([v for v in fired.props.values() if v is not True])
     [at_rest] = [v for k, v in fired.props.items() if k.endswith("disabled")]
     assert at_rest is True
-    assert "the distance" in text(answer(fire, pictures, index=0))
+    assert "their distance" in text(answer(fire, pictures, index=0))

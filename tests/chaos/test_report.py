@@ -26,11 +26,29 @@ def test_a_row_has_counts_and_the_worst_time(outcome, cells):
     assert report.row(outcome) == cells
 
 
+FACTS = {**report.facts(), "date": "2026-11-27", "commit": "abc1234", "changed": False}
+
+
 def test_the_document_gets_a_line_for_each():
-    lines = report.markdown([KEPT, BROKEN], "Measured here.").splitlines()
-    assert lines[0] == "| promise | tried | broken | worst time | kept |"
-    assert [line.count("|") for line in lines[:4]] == [6] * 4
-    assert lines[-1] == "Measured here."
+    lines = report.markdown([KEPT, BROKEN], FACTS).splitlines()
+    assert lines[0] == "| promise | tried | broken | worst time | kept | code |"
+    assert [line.count("|") for line in lines[:4]] == [7] * 4
+    assert lines[2].endswith("| yes | commit abc1234 |")
+    assert lines[-1] == report.words(FACTS)
+
+
+def test_rows_that_were_not_tried_again_stay_with_the_facts_of_their_run():
+    before = report.markdown([BROKEN, KEPT], FACTS)
+    later = {**FACTS, "commit": "def5678"}
+    whole = Outcome("It is whole", "trials", tried=3)
+    text = report.markdown([whole, UNTRIED], later, before)
+    table, *paragraphs = text.split("\n\n")
+    codes = [line.split("|")[-2].strip() for line in table.splitlines()[2:]]
+    assert codes == ["commit def5678", "commit abc1234", "commit def5678"]
+    assert "| It is whole | 3 trials | 0 |" in table and "1,000" not in table
+    assert paragraphs == [report.words(FACTS), report.words(later)]
+    again = report.markdown([KEPT], later, text)
+    assert again.split("\n\n")[1:] == [report.words(later)]
 
 
 def test_the_terminal_says_what_was_broken():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.commands.marked import marks, rewrite
+from dashboard.commands.marked import marks, read, rewrite
 from dashboard.errors import SetupError
 
 BEGIN, END = marks("table")
@@ -27,6 +27,15 @@ def test_a_document_without_whole_marks_stays_as_it_is(tmp_path, text, said):
     with pytest.raises(SetupError, match=said):
         rewrite(path, {"table": "new"})
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_what_stands_between_the_marks_can_be_read(tmp_path):
+    path = tmp_path / "a.md"
+    assert read(path, "table") == ""
+    path.write_text(f"before\n{BEGIN}\nold\n{END}\nafter", encoding="utf-8")
+    assert (read(path, "table"), read(path, "other")) == ("old", "")
+    path.write_text(f"{BEGIN}\nold", encoding="utf-8")
+    assert read(path, "table") == ""
 
 
 def test_a_document_that_is_not_there_is_an_error(tmp_path):

@@ -1,6 +1,7 @@
 """`python -m dashboard photos`: what is learned from and what is only measured. The
 training itself is tests/ml/photos/test_training.py."""
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -56,7 +57,12 @@ def test_the_mapping_holds_for_both_parts(folder, tmp_path):
     assert [photo.right for photo in (*learn, *measured)] == [("Shirt",)] * 2
 
 
-def test_a_folder_that_is_none_is_an_error_of_one_sentence(command, tmp_path):
+def test_a_folder_that_is_none_is_an_error_of_one_sentence(
+    command, tmp_path, monkeypatch
+):
+    # told at once: loading Keras takes seconds
+    monkeypatch.setitem(sys.modules, "keras", None)
+    monkeypatch.setitem(sys.modules, "dashboard.ml.backend", None)
     status, out, err = command("photos", tmp_path / "nowhere")
     assert (status, out) == (1, "")
     assert err.startswith("error: Expected a folder") and err.count("\n") == 1

@@ -45,7 +45,7 @@ def test_each_answer_has_a_row_with_its_picture(batches, batch):
     sources = [image.src for image in parts(found["table"], html.Img)]
     assert sources == [f"/images/batches/{batch.id}/{n}" for n in (0, 2, 3)]
     text = words(rows[2])
-    assert all(word in text for word in ("Coat", "40.0 %", "unsure", "tiny/1"))
+    assert all(word in text for word in ("Coat", "40.0%", "unsure", "tiny/1"))
     assert "It is no picture." in words(rows[1])
     assert found["count"] == "4 files, 1 could not be read"
     assert found["query"] == f"?batch={batch.id}"

@@ -1,5 +1,7 @@
 """The line of waiting runs."""
 
+from dataclasses import replace
+
 import dash_bootstrap_components as dbc
 import pytest
 from dash import html
@@ -56,6 +58,12 @@ def test_buttons_say_what_they_do_to_whom(settings):
     assert [button.title for button in buttons] == [
         *("Start shoes earlier", "Start shoes later", "Cancel shoes")
     ]
+
+
+def test_runs_of_one_name_are_told_apart(settings):
+    asked = Request({"seed": 7}, "shoes", None, "t", UNNAMED, study="heads")
+    queue.submit(settings, replace(asked, publish=False))
+    assert "seed 7\n · trial of heads" in words(shown(settings))
 
 
 def test_a_named_user_and_a_priority_are_shown(settings):

@@ -64,9 +64,20 @@ def test_figures_stand_in_tiles(run):
     assert "Images a second\n812" in told
     assert "Memory\n1,234 MB" in told
     assert "Validation\n–" in told
-    assert "2 minutes" in told
+    assert "Time left\n2 minutes" in told
     _, tiles = run_facts.live(run, Status("cancelled", now()))
-    assert "Left of this phase" not in words(tiles)
+    assert "Time left" not in words(tiles)
+
+
+def test_what_takes_its_time_without_steps_is_told(run):
+    run.report("computing", done=250, rows=1000)
+    told = words(run_facts.head(run, Status("running", now(), "Training.")))
+    assert "250 of 1,000 images" in told and "Training." not in told
+
+
+def test_the_head_names_who_asked_where_people_are_named(run):
+    told = words(run_facts.head(run, Status("running", now())))
+    assert f"by {run.request.created_by}, since" in told
 
 
 def test_an_older_run_has_gaps_not_errors(run):

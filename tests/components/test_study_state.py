@@ -20,7 +20,7 @@ def started(monkeypatch):
     monkeypatch.setattr(actions, "ensure", lambda _, study: names.append(study.name))
     monkeypatch.setattr(engine, "ensure", lambda settings: None)
     # no app here, so no path that it is mounted under
-    for module in (run_link, studies_list):
+    for module in (run_link, studies_list, study_state):
         monkeypatch.setattr(module, "get_relative_path", lambda path: path)
     return names
 
@@ -76,22 +76,36 @@ def buttons(settings):
 
 def test_only_buttons_that_make_sense_can_be_pressed(settings, study):
     assert buttons(settings) == {"pause", "stop", "train-best"}
-    assert study_state.act(settings, "heads", "pause") == "The study is paused."
+    assert "Paused" in study_state.act(settings, "heads", "pause", None)
     assert buttons(settings) == {"resume", "stop", "train-best"}
-    study_state.act(settings, "heads", "resume")
-    assert study_state.act(settings, "heads", "stop") == "The study is stopping."
+    study_state.act(settings, "heads", "resume", None)
+    assert "Stopped" in study_state.act(settings, "heads", "stop", None)
     assert buttons(settings) == {"train-best"}
 
 
 def test_two_clicks_train_the_best_once_and_publish_it(settings, study):
-    said = [study_state.act(settings, "heads", "train-best") for _ in range(2)]
+    said = [study_state.act(settings, "heads", "train-best", None) for _ in range(2)]
     assert "publishes shoes" in words(said[0])
     published = [run for run in list_runs(settings) if run.request.publish]
     assert len(published) == 1
     assert (published[0].request.study, published[0].request.priority) == ("heads", 0)
 
 
+def test_a_named_user_ends_no_study_of_others_but_trains_its_best(settings, study):
+    for what in ("pause", "resume", "stop"):
+        with pytest.raises(StudyError, match="Expected a study of bob"):
+            study_state.act(settings, "heads", what, "bob")
+    assert not (study.pause_file.exists() or study.stop_file.exists())
+    study_state.act(settings, "heads", "train-best", "bob")
+    assert "bob" in {run.request.created_by for run in list_runs(settings)}
+    owner = study.request.created_by
+    assert study_state.act(settings, "heads", "pause", owner).startswith("Paused")
+
+
 @pytest.mark.parametrize("name", [None, "../x", "none"])
-def test_an_unknown_study_is_a_sentence(settings, name):
+def test_an_unknown_study_is_a_sentence_in_the_place_of_the_page(settings, name):
+    state = study_state.page_state(settings, name, None)
+    assert "name of a study" in words(state["head"])
+    assert state["body_hidden"]
     with pytest.raises(StudyError, match="name of a study"):
-        study_state.page_state(settings, name, None)
+        study_state.act(settings, name, "stop")

@@ -11,7 +11,7 @@ def test_all_ten_bars_run_from_the_likeliest_down():
     bars = confidence_figure(VALUES).data[0]
 
     assert bars.y[:3] == ("Pullover", "Dress", "Coat") and len(set(bars.y)) == 10
-    assert bars.text[0] == "97.1 %"
+    assert bars.text[0] == "97.1%"
     assert list(bars.x) == sorted(bars.x, reverse=True)
 
 
@@ -30,11 +30,11 @@ def test_no_answer_no_colour():
 @pytest.mark.parametrize(
     ("probability", "text"),
     [
-        (1.0, "100.0 %"),
-        (0.99999, "> 99.9 %"),
-        (0.5, "50.0 %"),
-        (0.0001, "< 0.1 %"),
-        (0.0, "0.0 %"),
+        (1.0, "100.0%"),
+        (0.99999, "> 99.9%"),
+        (0.5, "50.0%"),
+        (0.0001, "< 0.1%"),
+        (0.0, "0.0%"),
     ],
 )
 def test_nearly_certain_is_not_shown_as_certain(probability, text):

@@ -29,6 +29,10 @@ def test_zoom_and_hidden_curves_survive_growth_but_not_another_axis():
     assert trace(first, "a", "loss").uid == trace(grown, "a", "loss").uid
 
 
+def test_one_learning_rate_throughout_is_seen_above_zero():
+    assert overlay_figure([one()]).layout.yaxis3.rangemode == "tozero"
+
+
 def test_the_loss_alone_may_be_logarithmic():
     layout = overlay_figure([one()], scale="log").layout
     assert (layout.yaxis2.type, layout.yaxis.type) == ("log", None)

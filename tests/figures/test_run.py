@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dashboard.figures.run import GRAPHS, figures, growth
+from dashboard.figures.run import FROM_ZERO, GRAPHS, figures, growth
 from dashboard.jobs.curve import Point
 
 
@@ -54,6 +54,12 @@ def test_zoom_and_hidden_curves_have_something_to_last_by():
         assert colours == [trace.line.color for trace in late[name].data]
     other = figures("another run", POINTS)
     assert other["loss"].layout.uirevision != late["loss"].layout.uirevision
+
+
+def test_what_may_stay_the_same_throughout_is_seen_above_zero():
+    drawn = figures("a run", POINTS)
+    modes = {name: figure.layout.yaxis.rangemode for name, figure in drawn.items()}
+    assert {n for n, mode in modes.items() if mode == "tozero"} == set(FROM_ZERO)
 
 
 def test_a_graph_without_a_point_says_so():

@@ -1,6 +1,7 @@
 import json
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from dashboard.analysis.reliability import reliability_bins
@@ -13,6 +14,7 @@ from tests.analysis.versions import row
 
 ROW = {"epoch": 1, "phase": "head", "accuracy": 0.5, "validation_accuracy": 0.5}
 FIGURES = {
+    "blank": go.Figure(theme.blank()),
     "confidence": confidence_figure(np.full(10, 0.1)),
     "history": history_figure([Curve("a", [ROW])]),
     "no history": history_figure([]),

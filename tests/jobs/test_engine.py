@@ -90,8 +90,18 @@ def test_workers_of_one_host_share_its_places(several):
     for name, host, places in (("a", "one", 2), ("b", "one", 3), ("c", "two", 1)):
         shown = {"host": host, "pid": 1, "places": places, "seen": seen}
         (folder / f"{name}.json").write_text(json.dumps(shown))
-    (folder / "damaged.json").write_text("{")
     assert engine.places(several) == 3 + 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["{", "[]", "{}", '{"host": "one", "pid": 1, "places": 3}', '{"seen": 1}'],
+)
+def test_a_damaged_file_is_no_worker_and_goes(several, content):
+    folder = several.runs / ".workers"
+    folder.mkdir()
+    (folder / "damaged.json").write_text(content)
+    assert engine.places(several) == 0
     presence.show(several)
     assert not (folder / "damaged.json").exists()
 

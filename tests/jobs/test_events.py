@@ -58,6 +58,19 @@ def test_the_newest_of_a_kind_is_the_last_whole_one(tmp_path):
     assert [event["kind"] for event in found] == ["epoch", "step"]
 
 
+def test_the_last_one_of_any_kind_is_found_at_the_end(tmp_path):
+    path = tmp_path / "events.jsonl"
+    assert events.last(path) is None
+    events.append(path, "a", text="x" * 2 * events.LONGEST_LINE)
+    assert events.last(path) is None  # longer than any that is written
+    for kind in ("b", "c"):
+        events.append(path, kind)
+        assert events.last(path)["kind"] == kind
+    with open(path, "ab") as file:
+        file.write(b'{"kind": "d"')  # still being written
+    assert events.last(path)["kind"] == "c"
+
+
 def test_numbers_that_json_lacks_become_none(tmp_path):
     path = tmp_path / "events.jsonl"
     events.append(path, "step", loss=float("nan"), left=float("inf"), a=np.float32(0.5))

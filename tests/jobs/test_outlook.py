@@ -7,7 +7,7 @@ from dashboard import estimate
 from dashboard.jobs import clock, outlook
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.lock import acquire
-from dashboard.jobs.outlook import Place, expected, remaining
+from dashboard.jobs.outlook import Place, expected, remaining, seconds_left
 from dashboard.jobs.queue import claim_next, submit
 from dashboard.jobs.queue import outlook as look
 from dashboard.recipe import Recipe
@@ -78,18 +78,37 @@ def test_a_run_that_has_said_nothing_yet_takes_its_estimate(begun, still):
     assert remaining(begun, last) == outlook.LEAST_SECONDS
 
 
-@pytest.mark.parametrize(("phase", "later"), [("head", PARTS["fine"]), ("fine", 0)])
-def test_a_running_one_says_it_itself_and_the_estimate_the_later_phases(
-    begun, still, phase, later
-):
-    begun.report("step", phase=phase, step=1, seconds_left=100.0)
+def test_a_running_one_says_it_itself_and_the_estimate_its_publication(begun, still):
+    begun.report("step", step=1, seconds_left=100.0)
     still(30)
-    expected = 70 + later + PARTS["publish"]
-    assert remaining(begun, begun.status()) == near(expected)
+    assert remaining(begun, begun.status()) == near(70 + PARTS["publish"])
+
+
+def test_a_trial_publishes_nothing(settings, submitted):
+    trial = submitted("trial", publish=False)
+    left = remaining(trial, replace(trial.status(), state="starting"))
+    assert left == near(WHOLE - PARTS["publish"])
+
+
+def test_who_is_to_keep_its_best_ends_after_this_epoch(begun):
+    step = {"step": 5, "steps": 20, "images_per_second": 550.0, "seconds_left": 900.0}
+    begun.report("step", **step)
+    begun.finish_early()
+    # three quarters of 55,000 images, 550 a second
+    assert remaining(begun, begun.status()) == near(75 + PARTS["publish"])
+    begun.report("step", step=1, seconds_left=30.0)  # that does not say how fast it is
+    assert remaining(begun, begun.status()) == near(30 + PARTS["publish"])
+
+
+def test_a_person_is_told_of_runs_at_work_only(begun):
+    status = begun.status()
+    assert seconds_left(begun, status) == near(WHOLE)
+    for state in ("queued", "stalled", "succeeded"):
+        assert seconds_left(begun, replace(status, state=state)) is None
 
 
 def test_one_that_publishes_is_nearly_done(begun, still):
-    begun.report("step", phase="fine", step=1, seconds_left=100.0)
+    begun.report("step", step=1, seconds_left=100.0)
     begun.report("publish", name="shoes")
     assert remaining(begun, begun.status()) == near(PARTS["publish"])
 
@@ -99,7 +118,7 @@ def test_an_earlier_attempt_has_done_its_epochs_and_its_last_words_do_not_count(
 ):
     for epoch in (1, 2, 3):
         begun.report("epoch", epoch=epoch)
-    begun.report("step", phase="fine", step=1, seconds_left=9000.0)
+    begun.report("step", step=1, seconds_left=9000.0)
     begun.change("running", pid=2)  # what a new attempt begins with
     left = WHOLE - PARTS["head"] - PARTS["fine"] / 4
     assert remaining(begun, begun.status()) == near(left)
@@ -143,8 +162,8 @@ def test_one_that_was_started_by_hand_beside_the_line_counts(
     by_hand, after = submitted("by hand"), submitted("after")
     with acquire(by_hand.lock_file):
         by_hand.change("running", pid=1)
-        by_hand.report("step", phase="fine", step=1, seconds_left=9000.0)
-        begun.report("step", phase="fine", step=1, seconds_left=10.0)
+        by_hand.report("step", step=1, seconds_left=9000.0)
+        begun.report("step", step=1, seconds_left=10.0)
         place = look(settings, list_runs(settings))[after.id]
     assert place.seconds == near(9000 + PARTS["publish"])
 

@@ -56,7 +56,7 @@ def test_a_run_on_another_host_lives_by_its_heartbeat(elsewhere, heartbeat, mean
     ("step", "heartbeat", "meaning", "words"),
     [
         (1, 1, "running", ""),
-        (90, 1, "stalled", "reported nothing for 90 s"),
+        (90, 1, "stalled", "done nothing for 90 s"),
         (90, 90, "stalled", "stands still"),
         (25, 25, "stalled", "stands still"),
         (25, 1, "running", ""),

@@ -74,13 +74,11 @@ def test_b0_sees_pictures_as_its_weights_were_trained_to(ml, folder, monkeypatch
         np.testing.assert_allclose(found, wanted, rtol=1e-3, atol=1e-5)
 
 
-def test_b0_can_be_restored_and_cached(ml):
-    first, second = (
-        ml.network.build(RECIPE.with_(backbone="efficientnet-b0", weights="none"))
-        for _ in range(2)
-    )
+@pytest.mark.parametrize("model", ["efficientnet-b0"], indirect=True)
+def test_b0_can_be_restored_and_cached(model, ml):
+    first = ml.network.build(RECIPE.with_(backbone="efficientnet-b0", weights="none"))
     # a checkpoint of one network fits the next one of the same process
-    assert list(ml.checkpoint.names(first)) == list(ml.checkpoint.names(second))
+    assert list(ml.checkpoint.names(first)) == list(ml.checkpoint.names(model))
     head = {f"head_dropout{number}" for number in (1, 2)}
     random = {la.name for la in first.layers if hasattr(la, "seed_generator")}
     assert random <= head

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.estimate import fine_in_head_epochs
 from dashboard.ml.stages import remaining, stages
 from dashboard.recipe import Recipe
 
@@ -34,7 +35,8 @@ def test_phases_and_sizes_in_order(values, expected):
 
 
 def test_what_is_left_after_the_small_size_costs_as_its_area():
-    _, small, full = stages(Recipe(**SMALL))
+    head, small, full = stages(Recipe(**SMALL))
+    assert head.later == fine_in_head_epochs(Recipe(**SMALL))
     assert (small.small, small.later) == (True, 5 * 4)
     assert (full.small, full.later) == (False, 0)
 

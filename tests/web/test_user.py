@@ -10,7 +10,7 @@ from dashboard.web import user
 
 def seen(settings, headers):
     with Flask(__name__).test_request_context("/", headers=headers):
-        return user.asker(settings), user.mover(settings)
+        return user.asker(settings), user.limited_to(settings)
 
 
 def test_without_the_setting_a_header_means_nothing():
