@@ -81,7 +81,7 @@ def lesson_card(name: str, facts: dict[str, Any]) -> str:
 {facts["architecture"]}, {facts["parameters"]:,} parameters, pre-trained: \
 {facts["weights_source"]}; taught from {facts["parent"]}. It sees the whole picture in \
 colour, {side}x{side} pixels, and its mirror image.
-{_changed(facts)}{_photographs(facts)}
+{_changed(facts)}{"" if remembers else _photographs(facts)}
 ## On Fashion-MNIST
 
 Its test images enlarged to {side} pixels. The front door sends such pictures to

@@ -90,6 +90,8 @@ def words(
 
 
 def _source(version: Version) -> str:
+    if parent := version.manifest.get("thresholds_from"):
+        return f"{parent}, which chose them on these held-out pictures and others"
     if version.sees_photographs:
         return "the same held-out pictures, so the figures are a little too good"
     return "the 5,000 validation images, never from test images"

@@ -2,11 +2,14 @@
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image
 
+from dashboard.store.predictions import OPTIONAL, REQUIRED
 from tests.callbacks.conftest import words
 from tests.shipped import NAME
+from tests.tiny import fill_colour
 
 WORDS, COVERAGE = "doubt-words.children", "doubt-coverage.value"
 MESSAGE = "doubt-message.children"
@@ -61,3 +64,23 @@ def test_another_coverage_becomes_a_toast(fire, coverage):
 
 def test_nobody_saves_by_opening_the_page(fire):
     assert fire(MESSAGE, None, MODEL).props == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "come from the same held-out pictures"),
+        ({"thresholds_from": "photographs/1"}, "come from photographs/1, which chose"),
+    ],
+)
+def test_where_the_thresholds_for_photographs_come_from_is_said(
+    fire, store, changes, said
+):
+    random = np.random.default_rng(0)
+    arrays = {name: random.uniform(0, 1, (9, 10)) for name in (*REQUIRED, *OPTIONAL)}
+    store.publish(
+        "photographs",
+        lambda folder: fill_colour(folder, predictions=arrays, **changes),
+    )
+    chosen = {"doubt-model.value": "photographs/1", COVERAGE: 95.0}
+    assert said in words(fire(WORDS, COVERAGE, chosen).props[WORDS])
