@@ -84,14 +84,13 @@ class Hooks(keras.callbacks.Callback):
     def on_train_batch_end(self, batch, logs=None):
         if batch == 0:  # TensorFlow's generator op sets the threshold back
             memory.keep_freed_memory()
-        pace = self._pace
-        pace.step += 1  # Keras counts from where this process began
+        pace, now = self._pace, time.monotonic()
+        pace.count_step(now)  # Keras counts from where this process began
         if not math.isfinite(logs["loss"]):
             raise self.diverged(f"a loss of {logs['loss']:g}")
         if self.average:
             self.average.update(self.network)
         stop, last = self.watcher.stop_asked(), pace.step == pace.steps
-        now = time.monotonic()
         if stop or last or now - self._last >= STEP_EVENT_SECONDS:
             self._last = now
             told = pace.of_step(now, self._number(), logs, self._rate())

@@ -27,10 +27,30 @@ class Pace:
         self.stage, self.steps, self.images = stage, steps, images
         self.begun = time.monotonic()
         self.step, self._skipped = 0, trained / steps
+        self._warm: tuple[float, float] | None = None
 
     def begin_epoch(self, epoch: int) -> None:
         """Say that an epoch begins, counted from 0 over the phase."""
         self._epoch, self.step, self._epoch_begun = epoch, 0, time.monotonic()
+
+    def count_step(self, now: float) -> None:
+        """Say that a batch was trained. The first one of a process is traced and
+        compiled before it, which takes many times as long: it is no speed."""
+        self.step += 1
+        if self._warm is None:
+            self._warm = now, self._done()
+
+    def _done(self) -> float:
+        """Epochs of the stage that this process has trained."""
+        epochs = self._epoch - self.stage.first + self.step / self.steps
+        return epochs - self._skipped
+
+    def _epoch_seconds(self, now: float) -> float:
+        """What an epoch takes, without the first batch once there are others."""
+        begun, before = self._warm or (self.begun, 0.0)
+        if self._done() > before:
+            return (now - begun) / (self._done() - before)
+        return (now - self.begun) / self._done()
 
     def go_on(self, step: int, seconds: float) -> None:
         """Say that the epoch has come as far as `step` before, in `seconds`."""
@@ -64,7 +84,6 @@ class Pace:
             rate: the learning rate.
         """
         stage, share = self.stage, self.step / self.steps
-        done = self._epoch - stage.first + share - self._skipped
         left = stage.last - self._epoch - share + stage.later
         return {
             "phase": stage.phase,
@@ -76,7 +95,7 @@ class Pace:
             "loss": float(logs["loss"]),
             "accuracy": float(logs["accuracy"]),
             "images_per_second": share * self.images / (now - self._epoch_begun),
-            "seconds_left": (now - self.begun) / done * left,
+            "seconds_left": self._epoch_seconds(now) * left,
             "learning_rate": rate,
             "memory": memory.resident(),
         }
