@@ -2,9 +2,12 @@
 anything else. Which field belongs to which check is `dashboard.recipe`."""
 
 import math
-from typing import Any
+from dataclasses import fields
+from typing import Any, TypeVar
 
 from dashboard.errors import RecipeError
+
+Settings = TypeVar("Settings")  # a dataclass of settings
 
 SCHEDULES = ("cosine", "exponential", "constant")
 OPTIMIZERS = ("adamw", "adam")
@@ -79,3 +82,18 @@ def converted(name: str, kind: Any, value: Any) -> Any:
         f"Expected {name} to be {'a whole number' if kind is int else kind.__name__}. "
         f"Received: {name}={value!r}. Correct it and send it again."
     )
+
+
+def read(kind: type[Settings], values: dict[str, Any]) -> Settings:
+    """A dataclass of settings from JSON values; numbers may come as text.
+
+    Raises:
+        RecipeError: an unknown field, a wrong type or a value out of range.
+    """
+    kinds = {field.name: field.type for field in fields(kind)}
+    if unknown := sorted(set(values) - set(kinds)):
+        raise RecipeError(
+            f"Expected settings among {sorted(kinds)}. Received: {unknown}. "
+            "Remove or rename them."
+        )
+    return kind(**{k: converted(k, kinds[k], v) for k, v in values.items()})

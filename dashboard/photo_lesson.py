@@ -4,11 +4,12 @@ lesson, in the place of a recipe. Free of Keras, as `dashboard.recipe` is.
 A lesson starts from a version's own weights and changes its head alone.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
+from dashboard import limits
 from dashboard.errors import RecipeError
-from dashboard.limits import LIMITS, check_choice, check_number, converted
+from dashboard.limits import LIMITS, check_choice, check_number
 
 BACKBONE = "photographs"  # what manifests of versions for photographs say
 COPIES, DRESSED = (1, 64), (100, 10_000)
@@ -59,13 +60,7 @@ class PhotoLesson:
         Raises:
             RecipeError: an unknown field, a wrong type or a value out of range.
         """
-        kinds = {field.name: field.type for field in fields(cls)}
-        if unknown := sorted(set(values) - set(kinds)):
-            raise RecipeError(
-                f"Expected settings among {sorted(kinds)}. Received: {unknown}. "
-                "Remove or rename them."
-            )
-        return cls(**{k: converted(k, kinds[k], v) for k, v in values.items()})
+        return limits.read(cls, values)
 
     def to_dict(self) -> dict[str, Any]:
         """All settings as JSON values."""

@@ -4,13 +4,13 @@ Free of Keras: the form, the queue and the command line check a recipe here befo
 training process starts.
 """
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from dashboard import limits
 from dashboard.backbones import BACKBONES
 from dashboard.errors import RecipeError
-from dashboard.limits import ALL_LAYERS, LIMITS, check_choice, check_number, converted
+from dashboard.limits import ALL_LAYERS, LIMITS, check_choice, check_number
 
 
 @dataclass(frozen=True)
@@ -127,13 +127,7 @@ class Recipe:
         Raises:
             RecipeError: an unknown field, a wrong type or a value out of range.
         """
-        kinds = {field.name: field.type for field in fields(cls)}
-        if unknown := sorted(set(values) - set(kinds)):
-            raise RecipeError(
-                f"Expected settings among {sorted(kinds)}. Received: {unknown}. "
-                "Remove or rename them."
-            )
-        return cls(**{k: converted(k, kinds[k], v) for k, v in values.items()})
+        return limits.read(cls, values)
 
     def to_dict(self) -> dict[str, Any]:
         """All settings as JSON values."""

@@ -53,7 +53,7 @@ class Trainings:
         """Start its next attempt and see it train, or end."""
         before = _phases(run)
         child = self.begin(run)
-        with ended_if_broken(child):
+        with _ended_if_broken(child):
             until(
                 lambda: _phases(run) > before or child.poll() is not None,
                 "training",
@@ -75,7 +75,7 @@ class Trainings:
 
 
 @contextmanager
-def ended_if_broken(child: subprocess.Popen) -> Iterator[None]:
+def _ended_if_broken(child: subprocess.Popen) -> Iterator[None]:
     """Let no trainer outlive its trial, or the next one could not begin."""
     try:
         yield

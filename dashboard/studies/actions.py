@@ -6,6 +6,7 @@ import sys
 from dashboard.errors import StudyError
 from dashboard.jobs import launch, queue
 from dashboard.jobs.lock import held
+from dashboard.jobs.owner import check_owner
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
 from dashboard.settings import Settings
@@ -68,7 +69,7 @@ def pause(settings: Settings, study: Study) -> None:
 
 
 def check_own(study: Study, user: str | None) -> None:
-    """Refuse to change what another person asked for.
+    """Refuse to change a study that another person asked for.
 
     Args:
         user: who wants it; None: somebody who may change any study.
@@ -76,11 +77,7 @@ def check_own(study: Study, user: str | None) -> None:
     Raises:
         StudyError: it is another user's.
     """
-    if user not in (None, study.request.created_by):
-        raise StudyError(
-            f"Expected a study of {user}. Received: {study.name}, of "
-            f"{study.request.created_by}. Choose one of your own, or ask that person."
-        )
+    check_owner("study", study.name, study.request.created_by, user, StudyError)
 
 
 ACTIONS = {"pause": pause, "resume": resume, "stop": stop}
