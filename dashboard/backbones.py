@@ -26,6 +26,8 @@ class Backbone:
         download: the file behind "imagenet" where it does not come with a package.
         taps: layers, from below, whose maps can make up features of several depths.
             Empty where it has no such maps.
+        dense: dense convolutions or attention do its work, and oneDNN's kernels are
+            faster; see dashboard.ml.kernels.
         extra: the optional package that it is built with.
     """
 
@@ -39,6 +41,7 @@ class Backbone:
     weights_source: str = ""
     download: Download | None = None
     taps: tuple[str, ...] = ()
+    dense: bool = False
     extra: Extra | None = None
 
     def possible(self) -> bool:
@@ -63,6 +66,7 @@ BACKBONES: dict[str, Backbone] = {
         rate=500.0,
         learning_rate=3e-3,
         taps=("block2_pool", "block3_relu"),
+        dense=True,
     ),
     "residual": Backbone(
         title="Residual network for 28x28",
@@ -80,8 +84,9 @@ BACKBONES: dict[str, Backbone] = {
         weights=("none",),
         image_size=28,
         sizes=(28, 64),
-        rate=400.0,
+        rate=200.0,
         learning_rate=1e-3,
+        dense=True,
     ),
     "efficientnet-lite0": Backbone(
         title="EfficientNet-Lite0",
@@ -133,6 +138,7 @@ BACKBONES: dict[str, Backbone] = {
         weights_source=KERAS_WEIGHTS,
         download=Download("resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5", 95),
         taps=("conv2_block3_out", "conv3_block4_out", "conv4_block6_out"),
+        dense=True,
     ),
     "vit-imagenet": Backbone(
         title="Vision Transformer (DeiT-Ti/16, KerasHub)",
@@ -150,5 +156,6 @@ BACKBONES: dict[str, Backbone] = {
             handle="keras/deit/keras/deit_tiny_distilled_patch16_224_imagenet/1",
         ),
         extra=KERAS_HUB,
+        dense=True,
     ),
 }

@@ -143,6 +143,9 @@ def _extras(recipe: dict[str, Any]) -> str:
         words += f"{recipe['small_image_size']} px"
     if recipe.get("mixing", "none") != "none":
         words += f", {recipe['mixing']} within each batch"
+    if recipe.get("teacher"):
+        words += f", {recipe['teacher_share']:.0%} of what it learned of an image is "
+        words += f"the answer of {recipe['teacher']}"
     if recipe.get("ema"):
         words += f", weights averaged with momentum {recipe['ema']:g}"
     return words

@@ -2,6 +2,7 @@
 anything else. Which field belongs to which check is `dashboard.recipe`."""
 
 import math
+import re
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ OPTIMIZERS = ("adamw", "adam")
 AUGMENTATIONS = ("none", "light", "original", "strong")
 MIXINGS = ("none", "mixup", "cutmix")
 ALL_LAYERS = -1
+TEACHER = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}/[1-9][0-9]{0,8}")
 # backbones with weights whose shape follows the image size, such as a position table
 FIXED_SIZE = frozenset({"vit", "vit-imagenet"})
 
@@ -29,6 +31,7 @@ LIMITS: dict[str, tuple[float, float, str]] = {
     "weight_decay": (0.0, 1.0, "weight decay"),
     "label_smoothing": (0.0, 0.5, "label smoothing"),
     "dropout": (0.0, 0.9, "dropout"),
+    "teacher_share": (0.0, 1.0, "share of the teacher in what is learned"),
     "ema": (0.0, 0.9999, "momentum of the averaged weights (0 is off)"),
     "unfrozen_layers": (ALL_LAYERS, 1000, "unfrozen layers (-1 is all)"),
     "taps": (0, 8, "depths that features are taken from (0 is the top only)"),
@@ -58,6 +61,18 @@ def check_number(name: str, value: Any, low: float, high: float, what: str) -> N
         raise RecipeError(
             f"Expected {what} from {low:g} to {high:g}. "
             f"Received: {name}={value!r}. Choose a value in that range."
+        )
+
+
+def check_teacher(value: str) -> None:
+    """Raise RecipeError unless `value` is empty or "NAME/NUMBER".
+
+    The number is asked for because the newest version of a name is another one later.
+    """
+    if value and not TEACHER.fullmatch(value):
+        raise RecipeError(
+            'Expected teacher to be a version such as "shoes/3", with its number, or '
+            f"empty. Received: teacher={value!r}. See `python -m dashboard models`."
         )
 
 

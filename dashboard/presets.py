@@ -41,12 +41,15 @@ PRESETS: dict[str, dict[str, Any]] = {
         "weights": "none",
         "image_size": 28,
         "head_epochs": 0,
-        "epochs": 40,
+        "epochs": 15,
         "batch_size": 128,
-        "learning_rate": 1e-3,
+        "learning_rate": 1.5e-3,
         "weight_decay": 5e-2,
         "dropout": 0.1,
+        "augmentation": "light",
+        "teacher": "efficientnet-lite0/1",
         "patience": 0,
+        "mirror": True,
     },
     "efficientnet-lite0": {"mirror": True},
     # frozen ImageNet layers, computed once; chosen on validation images
@@ -69,10 +72,10 @@ PRESETS: dict[str, dict[str, Any]] = {
         "weights": "none",
         "image_size": 48,
         "head_epochs": 0,
-        "epochs": 12,
-        "small_epochs": 4,
-        "small_image_size": 32,
-        "learning_rate": 1e-3,
+        "epochs": 10,
+        "learning_rate": 2e-3,
+        "augmentation": "light",
+        "teacher": "efficientnet-lite0/1",
         "patience": 0,
         "mirror": True,
     },
@@ -138,7 +141,7 @@ def defaults(backbone: str) -> Recipe:
         # with two image sizes cannot be changed in a form that shows one
         fits = (found.backbone, found.weights) == (backbone, weights)
         if fits and not found.small_epochs:
-            return found
+            return found.with_(teacher="")  # which may not be in this store
     return Recipe(
         backbone=backbone,
         weights=weights,

@@ -10,7 +10,13 @@ from typing import Any
 from dashboard import limits
 from dashboard.backbones import BACKBONES
 from dashboard.errors import RecipeError
-from dashboard.limits import ALL_LAYERS, LIMITS, check_choice, check_number
+from dashboard.limits import (
+    ALL_LAYERS,
+    LIMITS,
+    check_choice,
+    check_number,
+    check_teacher,
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,9 @@ class Recipe:
         train_batch_norm: let unfrozen batch normalisation keep learning its statistics.
         mixing: each batch mixed with itself: mixup blends pictures in pairs, cutmix
             puts a piece of one into another; labels are shared out alike.
+        teacher: a version, "NAME/NUMBER", whose probabilities for the training images
+            are learned beside their labels; "" is none.
+        teacher_share: of the teacher in what is learned.
         ema: momentum of a moving average of the weights; the average is validated, kept
             and published. 0 is off.
         patience: epochs without a better validation accuracy before stopping; 0 is off.
@@ -59,6 +68,8 @@ class Recipe:
     train_batch_norm: bool = True
     augmentation: str = "strong"
     mixing: str = "none"
+    teacher: str = ""
+    teacher_share: float = 0.7
     ema: float = 0.0
     patience: int = 3
     mirror: bool = False
@@ -75,6 +86,7 @@ class Recipe:
         check_choice("augmentation", self.augmentation, limits.AUGMENTATIONS)
         check_choice("mixing", self.mixing, limits.MIXINGS)
         check_number("image_size", self.image_size, *backbone.sizes, "image size")
+        check_teacher(self.teacher)
         for name, limit in LIMITS.items():
             check_number(name, getattr(self, name), *limit)
         if self.epochs + self.head_epochs == 0:

@@ -84,6 +84,11 @@ class Settings:
         return self.cache / "features"
 
     @property
+    def teachers(self) -> Path:
+        """What versions answered the training images, for others to learn from."""
+        return self.cache / "teachers"
+
+    @property
     def uploads(self) -> Path:
         """Working copies of pictures that are on somebody's Predict page."""
         return self.cache / "uploads"

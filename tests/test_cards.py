@@ -53,7 +53,8 @@ def test_where_the_weights_began_is_said_either_way(pretrained):
     [
         (preset("fast"), "features of 2 depths on one grid"),
         (preset("fast"), "computed once for 1 views"),
-        (preset("mobilenet"), "the first 4 epochs with layers unfrozen at 32 px"),
+        (preset("resnet50"), "the first 3 epochs with layers unfrozen at 32 px"),
+        (preset("vit"), "70% of what it learned of an image is the answer of"),
         (Recipe(mixing="mixup"), "mixup within each batch"),
         (Recipe(ema=0.99), "momentum 0.99"),
         (Recipe(mirror=True), "mirror image together"),

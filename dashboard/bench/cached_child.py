@@ -19,9 +19,10 @@ from dashboard.settings import Settings
 
 def main(asked: dict[str, Any]) -> dict[str, Any]:
     """Images a second by round: of plain fit, and through the cache by batch size."""
-    from dashboard.ml import memory
+    from dashboard.ml import kernels, memory
 
     memory.keep_freed_memory()
+    kernels.choose(asked["backbone"])
     data = fashion_mnist.load(Settings.from_environment())
     # an epoch's validation is not part of what is compared
     rows, held = data.train_index[: asked["images"]], data.validation_index[:1]

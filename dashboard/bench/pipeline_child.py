@@ -13,9 +13,10 @@ from dashboard.settings import Settings
 
 def main(asked: dict[str, Any]) -> dict[str, Any]:
     """Images a second by round: made alone, trained with, trained on ready arrays."""
-    from dashboard.ml import memory
+    from dashboard.ml import kernels, memory
 
     memory.keep_freed_memory()
+    kernels.choose(asked["backbone"])
     from dashboard.ml import timed
     from dashboard.ml.augment import POLICIES
     from dashboard.ml.batches import Batches
@@ -25,7 +26,7 @@ def main(asked: dict[str, Any]) -> dict[str, Any]:
     policy, size = POLICIES[asked["augmentation"]], asked["batch"]
     batches = Batches(
         data.train_images[rows],
-        data.train_labels[rows],
+        data.targets(rows),
         batch_size=size,
         policy=policy,
         seed=1,

@@ -39,9 +39,10 @@ class Clock:
 
 def main(asked: dict[str, Any]) -> dict[str, Any]:
     """Images a second, one figure per round."""
-    from dashboard.ml import memory
+    from dashboard.ml import kernels, memory
 
     memory.keep_freed_memory()
+    kernels.choose(asked["backbone"])
     from dashboard.ml.train import train
 
     data = fashion_mnist.load(Settings.from_environment())

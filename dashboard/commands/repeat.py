@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
-from dashboard.commands import marked, repeat_text
+from dashboard.commands import marked, repeat_text, taught
 from dashboard.commands.repeated import Quiet, Repeats
 from dashboard.commands.terminal import TerminalWatcher
 from dashboard.data import fashion_mnist
@@ -47,6 +47,9 @@ def run(settings: Settings, args: Namespace) -> int:
                 f"{len(missing)} of {args.seeds} seeds to train, about "
                 f"{span(len(missing) * estimate(recipe))} on two idle cores"
             )
+        if missing and recipe.teacher:
+            data = taught.learning_data(settings, recipe, data, Quiet())
+            repeats = Repeats(settings, recipe, data)
         for seed in missing:
             _say(f"== {args.preset}, seed {seed}")
             repeats.measure(seed, TerminalWatcher(Quiet(), sys.stderr))

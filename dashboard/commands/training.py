@@ -4,7 +4,7 @@ version, or to the accuracy that was asked for."""
 from dataclasses import dataclass
 
 from dashboard.backbones import BACKBONES
-from dashboard.commands import corrected, finished, lessons
+from dashboard.commands import corrected, finished, lessons, taught
 from dashboard.data import fashion_mnist
 from dashboard.data.feature_cache import FeatureCache
 from dashboard.errors import RunError
@@ -41,6 +41,8 @@ def execute(settings: Settings, asked: Run, watcher) -> Version | Measured | Non
         if recipe.corrections:
             data = corrected.learning_data(settings, asked, data)
         cache = FeatureCache(settings.features)
+        if recipe.teacher:
+            data = taught.learning_data(settings, recipe, data, watcher)
         every = settings.keep_seconds
         trained, backend = train(recipe, data, watcher, asked, start, cache, every)
     if trained.stopped or not trained.best_epoch:
@@ -89,9 +91,10 @@ def train(
     every: float = Settings.keep_seconds,
 ):
     """What was trained, and on which backend; Keras starts, in seconds, only here."""
-    from dashboard.ml import memory
+    from dashboard.ml import kernels, memory
 
     memory.keep_freed_memory()
+    kernels.choose(recipe.backbone)
     from dashboard.ml import backend
     from dashboard.ml.train import train as fit
 

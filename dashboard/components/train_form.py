@@ -46,6 +46,8 @@ MORE = {
     "weight_decay": "Weight decay",
     "label_smoothing": "Label smoothing",
     "dropout": "Dropout",
+    "teacher": "Teacher, a version to learn from (empty: none)",
+    "teacher_share": "Share of the teacher's answers in what is learned",
     "small_epochs": "First epochs at a small size (0: none)",
     "small_image_size": "Small image size (0: none)",
     "train_batch_norm": "Batch normalisation learns",
@@ -83,6 +85,10 @@ def _field(name: str, title: str, recipe: Recipe) -> html.Div:
         if isinstance(value, bool):
             value = "yes" if value else "no"
         control = dbc.Select(id=field_id, options=options, value=value, size="sm")
+    elif isinstance(value, str):
+        control = dbc.Input(
+            id=field_id, value=value, placeholder="NAME/NUMBER", size="sm"
+        )
     else:
         control = _number(field_id, name, value, recipe.backbone)
     return html.Div([html.Label([html.Span(title), control], className="field")])

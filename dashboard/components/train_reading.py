@@ -18,8 +18,10 @@ def read(backbone: str, names: list[str], values: list[Any]) -> Recipe:
         RecipeError: a field is empty or holds what cannot be trained.
     """
     given = dict(zip(names, values, strict=True))
+    if given.get("teacher", "") is None:  # the one field that may be empty
+        given["teacher"] = ""
     for name, value in given.items():
-        if value in (None, ""):
+        if value in (None, "") and name != "teacher":
             raise RecipeError(
                 f"Expected a value for “{ALL.get(name, name)}”. Received: an empty "
                 "or impossible one. Correct the field."

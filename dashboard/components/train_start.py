@@ -11,6 +11,8 @@ from dashboard.errors import DuplicateRunError
 from dashboard.jobs import queue
 from dashboard.jobs.request import Request
 from dashboard.settings import Settings
+from dashboard.store.teachers import teacher
+from dashboard.store.versions import ModelStore
 
 
 def request_of(form: dict[str, Any], created_by: str) -> Request:
@@ -48,8 +50,11 @@ def start(
 
     Raises:
         RecipeError: a setting or `seeds` cannot be.
-        RunError: the line has no room.
+        RunError: the line has no room, or the teacher sees photographs.
+        StoreError: there is no such teacher.
     """
+    if named := request.recipe.get("teacher"):
+        teacher(ModelStore(settings.store), named)  # better now than in its log
     wanted = [_with_seed(request, number) for number in range(repeats(seeds))]
     try:
         runs = queue.submit_all(settings, wanted, once=True)

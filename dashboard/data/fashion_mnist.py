@@ -16,7 +16,7 @@ import numpy as np
 from dashboard import atomic
 from dashboard.data import sources
 from dashboard.errors import DataError
-from dashboard.labels import CLASSES
+from dashboard.labels import CLASSES, one_hot
 from dashboard.settings import Settings
 
 SPLIT_SEED = 20170825  # the day Fashion-MNIST came out; any constant would do
@@ -43,6 +43,8 @@ class Dataset:
         sha256: hash over the four files' hashes; names the data in a manifest.
         added_index: int64 [n], rows of `train_images` that are not of Fashion-MNIST and
             are learned from whatever the share; see `with_added`.
+        softened: float32 [len(train_images), 10], what is learned instead of the labels
+            alone; None without a teacher. See `with_teacher`.
     """
 
     train_images: np.ndarray
@@ -53,6 +55,38 @@ class Dataset:
     validation_index: np.ndarray
     sha256: str
     added_index: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))
+    softened: np.ndarray | None = None
+
+    def learning_rows(self, share: float, seed: int) -> np.ndarray:
+        """Rows of `train_images` to learn from: a share of the training split, each
+        class alike and chosen by the seed, and all that were added to it."""
+        rows = self.train_index
+        if share < 1:
+            labels = self.train_labels[rows]
+            wanted = max(CLASSES, round(share * len(labels) / CLASSES) * CLASSES)
+            rows = rows[stratified_split(labels, wanted, seed)[1]]
+        return np.concatenate([rows, self.added_index])
+
+    def targets(self, rows: np.ndarray) -> np.ndarray:
+        """What these training images are to be answered with, float32 [n, 10]."""
+        if self.softened is None:
+            return one_hot(self.train_labels[rows])
+        return self.softened[rows]
+
+    def with_teacher(
+        self, rows: np.ndarray, probabilities: np.ndarray, share: float
+    ) -> "Dataset":
+        """The same, to be answered partly as a teacher does (Hinton, Vinyals and Dean,
+        arXiv 1503.02531, at temperature 1).
+
+        Args:
+            rows: of `train_images` that the teacher answered.
+            probabilities: float [n, 10], its answers.
+            share: of the teacher in what is learned, 0 to 1; the label has the rest.
+        """
+        softened = one_hot(self.train_labels)
+        softened[rows] = (1 - share) * softened[rows] + share * probabilities
+        return replace(self, softened=softened)
 
     def with_added(self, images: np.ndarray, labels: np.ndarray) -> "Dataset":
         """The same with more to learn from; the split stays, the hash does not.

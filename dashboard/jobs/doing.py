@@ -9,6 +9,7 @@ from dashboard.jobs.status import Status
 # under which name it says how many there are
 COUNTED = {
     "computing": ("Computing the frozen layers once, images", "rows"),
+    "asking": ("Asking the teacher once, images", "rows"),
     "pictures": ("Looking once at the pictures to learn from", "of"),
 }
 

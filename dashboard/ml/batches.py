@@ -3,7 +3,6 @@
 import keras
 import numpy as np
 
-from dashboard.labels import CLASSES
 from dashboard.ml.augment import Policy, augment
 from dashboard.ml.mixing import mix
 
@@ -13,8 +12,8 @@ class Batches(keras.utils.PyDataset):
 
     Args:
         images: uint8 [n, 28, 28].
-        labels: integers [n].
-        mixing: one of recipe.MIXINGS; other than "none" makes the labels soft.
+        targets: float32 [n, 10], what each image is to be answered with.
+        mixing: one of recipe.MIXINGS; other than "none" shares targets out in pairs.
         seed: the run's seed; epoch e of it always gives the same batches.
         epoch: the epoch to begin with.
     """
@@ -22,7 +21,7 @@ class Batches(keras.utils.PyDataset):
     def __init__(
         self,
         images: np.ndarray,
-        labels: np.ndarray,
+        targets: np.ndarray,
         *,
         batch_size: int,
         policy: Policy,
@@ -31,13 +30,13 @@ class Batches(keras.utils.PyDataset):
         epoch: int = 0,
     ):
         super().__init__(workers=1)
-        self._images, self._labels = images, labels
+        self._images, self._targets = images, targets
         self._batch_size, self._policy, self._mixing = batch_size, policy, mixing
         self._seed, self._epoch = seed, epoch
         self._order = self._shuffled()
 
     def __len__(self) -> int:
-        return -(-len(self._labels) // self._batch_size)
+        return -(-len(self._targets) // self._batch_size)
 
     def __getitem__(self, number: int) -> tuple[np.ndarray, np.ndarray]:
         start = number * self._batch_size
@@ -45,7 +44,7 @@ class Batches(keras.utils.PyDataset):
         # the batch number is part of the seed, so batches may be made in any order
         generator = np.random.default_rng([self._seed, self._epoch, number])
         images = augment(self._images[rows], self._policy, generator)
-        return mix(self._mixing, images, one_hot(self._labels[rows]), generator)
+        return mix(self._mixing, images, self._targets[rows], generator)
 
     def on_epoch_end(self) -> None:
         """Shuffle anew; Keras calls this between epochs."""
@@ -54,7 +53,7 @@ class Batches(keras.utils.PyDataset):
 
     def _shuffled(self) -> np.ndarray:
         generator = np.random.default_rng([self._seed, self._epoch])
-        return generator.permutation(len(self._labels))
+        return generator.permutation(len(self._targets))
 
 
 class Rest(keras.utils.PyDataset):
@@ -73,8 +72,3 @@ class Rest(keras.utils.PyDataset):
     def on_epoch_end(self) -> None:
         """Keras calls it before the first epoch too: both count alike."""
         self._batches.on_epoch_end()
-
-
-def one_hot(labels: np.ndarray) -> np.ndarray:
-    """float32 [n, 10] with a single one a row."""
-    return np.eye(CLASSES, dtype=np.float32)[labels]

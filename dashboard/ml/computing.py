@@ -9,14 +9,20 @@ TOLD_SECONDS = 1.0
 
 
 def told(
-    parts: Iterable[np.ndarray], first: int, rows: int, watcher, **facts
+    parts: Iterable[np.ndarray],
+    first: int,
+    rows: int,
+    watcher,
+    kind: str = "computing",
+    **facts,
 ) -> Iterator[np.ndarray]:
     """The same parts of an array, while the watcher hears of them now and then.
 
     Args:
         parts: arrays [n, ...], the rows from `first` on.
         rows: of the whole array.
-        facts: what the event "computing" says beside "done" and "rows".
+        kind: of the event.
+        facts: what it says beside "done" and "rows".
     """
     done, last = first, time.monotonic()
     for part in parts:
@@ -24,4 +30,4 @@ def told(
         done += len(part)
         if time.monotonic() - last >= TOLD_SECONDS:
             last = time.monotonic()
-            watcher.report("computing", done=done, rows=rows, **facts)
+            watcher.report(kind, done=done, rows=rows, **facts)

@@ -10,29 +10,18 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 
-from dashboard.data.fashion_mnist import Dataset, stratified_split
+from dashboard.data.fashion_mnist import Dataset
 from dashboard.data.feature_cache import FeatureCache
-from dashboard.labels import CLASSES
+from dashboard.labels import one_hot
 from dashboard.ml import features, network
 from dashboard.ml.augment import POLICIES
-from dashboard.ml.batches import Batches, one_hot
+from dashboard.ml.batches import Batches
 from dashboard.ml.cached_batches import CachedBatches
 from dashboard.ml.cut import frozen_and_tail
 from dashboard.ml.stages import Stage
 from dashboard.recipe import Recipe
 
 HELD_OUT = 250  # validation images a batch
-
-
-def training_rows(recipe: Recipe, data: Dataset) -> np.ndarray:
-    """Rows of the training split that the recipe's share and seed choose, and all that
-    were added to it."""
-    if recipe.share == 1:
-        return np.concatenate([data.train_index, data.added_index])
-    labels = data.train_labels[data.train_index]
-    wanted = max(CLASSES, round(recipe.share * len(labels) / CLASSES) * CLASSES)
-    chosen = data.train_index[stratified_split(labels, wanted, recipe.seed)[1]]
-    return np.concatenate([chosen, data.added_index])
 
 
 @dataclass(frozen=True)
@@ -73,7 +62,8 @@ def feed(
     unfrozen = 0 if stage.phase == "head" else recipe.unfrozen_layers
     network.freeze(sized, unfrozen, recipe.train_batch_norm and stage.phase != "head")
     trainer = keras.Model(sized.input, sized.output[network.LOGITS])
-    labels, held = data.train_labels[rows], data.train_labels[data.validation_index]
+    targets = data.targets(rows)
+    held = one_hot(data.train_labels[data.validation_index])
     order = {"batch_size": recipe.batch_size, "seed": recipe.seed}
     steps = -(-len(rows) // recipe.batch_size)
     before = stage.epoch_before
@@ -86,14 +76,14 @@ def feed(
         held_out = CachedBatches([kept.validation], held, batch_size=HELD_OUT)
 
         def cached(first: int) -> CachedBatches:
-            return CachedBatches(kept.views, labels, epoch=before + first, **order)
+            return CachedBatches(kept.views, targets, epoch=before + first, **order)
 
         return Feed(tail, cached, steps, held_out)
     images = data.train_images[rows]
     order |= {"policy": POLICIES[recipe.augmentation], "mixing": recipe.mixing}
 
     def augmented(first: int) -> Batches:
-        return Batches(images, labels, epoch=before + first, **order)
+        return Batches(images, targets, epoch=before + first, **order)
 
-    validation = (data.train_images[data.validation_index], one_hot(held))
+    validation = (data.train_images[data.validation_index], held)
     return Feed(trainer, augmented, steps, validation)

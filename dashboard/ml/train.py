@@ -14,7 +14,7 @@ from dashboard.data.fashion_mnist import Dataset
 from dashboard.data.feature_cache import FeatureCache
 from dashboard.ml import checkpoint, fitting, network, snapshot, state
 from dashboard.ml.average import WeightAverage
-from dashboard.ml.feed import Feed, feed, training_rows
+from dashboard.ml.feed import Feed, feed
 from dashboard.ml.hooks import Hooks
 from dashboard.ml.keeper import KEEP_SECONDS, Keeper
 from dashboard.ml.optimizer import compile_for
@@ -92,7 +92,7 @@ def train(
     earlier = state.read(resume, recipe) if resume else None
     model = _first_network(recipe, start, earlier)
     hooks = _hooks(recipe, model, watcher, best, resume, every, earlier)
-    rows = training_rows(recipe, data)
+    rows = data.learning_rows(recipe.share, recipe.seed)
     carried = earlier.snapshot if earlier else snapshot.take("start", model)
     found = hooks.progress
     for stage in remaining(recipe, found.history, _over(recipe, found, earlier)):

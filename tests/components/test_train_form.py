@@ -1,12 +1,13 @@
 """The fields of the Train form."""
 
+import dash_bootstrap_components as dbc
 import pytest
 from dash import html
 
 from dashboard.backbones import BACKBONES
 from dashboard.components.train_form import ALL, FIELDS, fields
 from dashboard.errors import LookbookError
-from dashboard.presets import SPECIAL
+from dashboard.presets import SPECIAL, base
 from tests.components.conftest import parts, words
 
 
@@ -22,3 +23,17 @@ def test_every_setting_has_a_field_and_the_rare_ones_are_behind_a_word(backbone)
 def test_an_unknown_backbone_has_no_fields(backbone):
     with pytest.raises(LookbookError):
         fields(backbone)
+
+
+def test_no_form_begins_with_a_teacher_that_a_store_may_lack():
+    assert [base(name).teacher for name in (*BACKBONES, *SPECIAL)].count("") == len(
+        [*BACKBONES, *SPECIAL]
+    )
+
+
+def test_a_teacher_is_a_text():
+    *_, more = fields("cnn")
+    teacher = next(
+        field for field in parts(more, dbc.Input) if field.id["index"] == "teacher"
+    )
+    assert (teacher.value, getattr(teacher, "type", "text")) == ("", "text")

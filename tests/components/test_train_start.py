@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from dashboard.components import train_start
-from dashboard.errors import RecipeError, RunError
+from dashboard.errors import RecipeError, RunError, StoreError
 from dashboard.jobs import folder
 from dashboard.jobs.queue import submit
 from dashboard.jobs.request import Request
 from dashboard.presets import defaults
+from dashboard.store.versions import ModelStore
+from tests import tiny
 from tests.components.conftest import words
 from tests.jobs.stand_in import request
 
@@ -100,3 +102,15 @@ def test_a_seed_beyond_the_largest_is_refused_whole(at_rest):
         recipe = defaults("cnn").with_(seed=2**31 - 2).to_dict()
         train_start.start(at_rest, request("one", recipe=recipe), 3)
     assert seeds(at_rest) == []
+
+
+def test_a_teacher_that_is_not_there_is_refused_before_anything_waits(at_rest):
+    with pytest.raises(StoreError, match="nobody"):
+        train_start.start(at_rest, wish(teacher="nobody/1"), 1)
+    assert seeds(at_rest) == []
+
+
+def test_a_run_with_a_teacher_waits_like_any_other(at_rest):
+    ModelStore(at_rest.store).publish("tiny", tiny.fill)
+    train_start.start(at_rest, wish(teacher="tiny/1"), 1)
+    assert seeds(at_rest) == [5]

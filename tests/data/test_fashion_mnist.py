@@ -207,3 +207,45 @@ def test_images_that_choose_or_measure_are_known_by_their_pixels(dataset):
     assert dataset.holds_apart(np.array(dataset.train_images[held]))
     assert not dataset.holds_apart(np.array(dataset.train_images[learned]))
     assert not dataset.holds_apart(np.array(dataset.test_images[123]) ^ 1)
+
+
+@pytest.mark.parametrize(("share", "chosen"), [(1.0, 55_000), (0.1, 5_500)])
+def test_images_that_were_added_are_learned_from_whatever_the_share(
+    dataset, share, chosen
+):
+    plain = dataset.learning_rows(share, seed=1)
+    more = dataset.with_added(dataset.test_images[:3], dataset.test_labels[:3])
+    rows = more.learning_rows(share, seed=1)
+    assert len(plain) == chosen
+    np.testing.assert_array_equal(rows[:chosen], plain)
+    assert rows[chosen:].tolist() == [60_000, 60_001, 60_002]
+
+
+def test_a_share_takes_each_class_alike_and_depends_on_the_seed(dataset):
+    rows = dataset.learning_rows(0.1, seed=1)
+    assert np.bincount(dataset.train_labels[rows]).tolist() == [550] * 10
+    np.testing.assert_array_equal(rows, dataset.learning_rows(0.1, seed=1))
+    assert set(rows) != set(dataset.learning_rows(0.1, seed=2))
+
+
+def test_without_a_teacher_the_targets_are_the_labels(dataset):
+    targets = dataset.targets(dataset.train_index[:50])
+    assert targets.dtype == np.float32
+    np.testing.assert_array_equal(
+        targets.argmax(1), dataset.train_labels[dataset.train_index[:50]]
+    )
+    assert targets.sum() == (targets == 1).sum() == 50
+
+
+def test_a_teacher_has_its_share_of_the_targets_it_answered(dataset):
+    rows = dataset.train_index[[5, 9]]
+    answers = np.full((2, 10), 0.1, np.float16)
+    taught = dataset.with_teacher(rows, answers, 0.6)
+    one, other = taught.targets(rows)
+    label = int(dataset.train_labels[rows[0]])
+    assert one[label] == pytest.approx(0.4 + 0.06, abs=1e-4)
+    assert one[label - 1] == pytest.approx(0.06, abs=1e-4)
+    assert other.sum() == pytest.approx(1, abs=1e-3)
+    left = dataset.train_index[:5]
+    np.testing.assert_array_equal(taught.targets(left), dataset.targets(left))
+    assert taught.sha256 == dataset.sha256

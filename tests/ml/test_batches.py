@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dashboard.labels import one_hot
 from dashboard.ml.augment import POLICIES
 
 pytestmark = pytest.mark.slow
@@ -18,7 +19,7 @@ def make(ml):
     def batches(seed=1, epoch=0, policy="strong", mixing="none"):
         return ml.batches.Batches(
             images,
-            labels,
+            one_hot(labels),
             batch_size=16,
             policy=POLICIES[policy],
             mixing=mixing,
@@ -48,7 +49,7 @@ def test_each_epoch_changes_images_in_its_own_way(ml):
     first, second = (
         ml.batches.Batches(
             images.reshape(16, 28, 28),
-            labels,
+            one_hot(labels),
             batch_size=16,
             policy=POLICIES["light"],
             seed=1,

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from dashboard.labels import one_hot
+
 pytestmark = pytest.mark.slow
 COUNT = 50
 
@@ -15,7 +17,7 @@ def make(ml):
 
     def batches(count=3, **order):
         return ml.cached_batches.CachedBatches(
-            views[:count], labels, batch_size=16, **order
+            views[:count], one_hot(labels), batch_size=16, **order
         )
 
     return batches

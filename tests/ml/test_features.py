@@ -41,7 +41,7 @@ def compute(ml, data, tmp_path):
 
     def computed(part, recipe=RECIPE, data=data):
         watcher = Watcher()
-        rows = ml.train.training_rows(recipe, data)
+        rows = data.learning_rows(recipe.share, recipe.seed)
         found = ml.features.compute(cache, part, recipe, data, rows, watcher)
         return SimpleNamespace(frozen=found, events=watcher.events, cache=cache)
 

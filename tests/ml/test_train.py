@@ -10,7 +10,7 @@ import pytest
 from dashboard.data.feature_cache import FeatureCache
 from dashboard.recipe import Recipe
 from dashboard.settings import ROOT
-from tests.ml.handful import COUNT, HELD, RECIPE, STEPS, Watcher, handful
+from tests.ml.handful import RECIPE, STEPS, Watcher, handful
 
 pytestmark = pytest.mark.slow
 
@@ -42,19 +42,6 @@ def test_each_epoch_of_each_stage_has_a_row(whole):
         ("fine", 1, 1, 3, 28),
         ("fine", 2, 3, 3, 32),
     ]
-
-
-@pytest.mark.parametrize(("share", "chosen"), [(1.0, COUNT), (0.5, COUNT // 2)])
-def test_images_that_were_added_are_learned_from_whatever_the_share(
-    ml, data, share, chosen
-):
-    recipe = RECIPE.with_(share=share)
-    plain = ml.train.training_rows(recipe, data)
-    more = data.with_added(data.test_images[:3], data.test_labels[:3])
-    rows = ml.train.training_rows(recipe, more)
-    assert len(plain) == chosen
-    np.testing.assert_array_equal(rows[:chosen], plain)
-    assert rows[chosen:].tolist() == [COUNT + HELD, COUNT + HELD + 1, COUNT + HELD + 2]
 
 
 FROZEN = Recipe(

@@ -5,7 +5,9 @@ which trains better from nothing on small pictures."""
 import keras
 from keras import KerasTensor, layers
 
-PATCHES, WIDTH, DEPTH, HEADS = 7, 128, 6, 4
+WIDTH, DEPTH, HEADS = 128, 5, 4
+# (channels, stride) of the stem's convolutions: 28x28 pixels become 7x7 patches
+STEM = ((32, 2), (64, 1), (WIDTH, 2))
 
 
 def gelu(x):
@@ -38,9 +40,9 @@ def features(image: KerasTensor, weights: str) -> KerasTensor:
         The patches' last vectors as a map, float32 [batch, 7, 7, 128].
     """
     x = layers.Rescaling(1 / 127.5, offset=-1.0, name="scale")(image)
-    for number, width in enumerate((WIDTH // 2, WIDTH), start=1):
+    for number, (width, stride) in enumerate(STEM, start=1):
         x = layers.Conv2D(
-            width, 3, 2, padding="same", use_bias=False, name=f"stem{number}_conv"
+            width, 3, stride, padding="same", use_bias=False, name=f"stem{number}_conv"
         )(x)
         x = layers.BatchNormalization(name=f"stem{number}_norm")(x)
         x = layers.Activation(gelu, name=f"stem{number}_gelu")(x)
