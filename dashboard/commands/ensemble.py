@@ -13,7 +13,7 @@ from dashboard.commands import measuring, publishing
 from dashboard.data import fashion_mnist
 from dashboard.data.fashion_mnist import Dataset
 from dashboard.errors import StoreError
-from dashboard.serving import ensemble, heads
+from dashboard.serving import ensemble, halves, heads
 from dashboard.settings import Settings
 from dashboard.store import predictions
 from dashboard.store.version import Version
@@ -91,7 +91,8 @@ def publish(
     members = ensemble.members(versions)
 
     def fill(folder: Path) -> dict[str, Any]:
-        (folder / "model.onnx").write_bytes(ensemble.graph(versions, members))
+        graph = halves.stored(ensemble.graph(versions, members))
+        (folder / "model.onnx").write_bytes(graph)
         np.savez(folder / "head.npz", **heads.packed(members))
         # there is nothing to train further: the members have their weights
         np.savez(folder / "weights.npz", members=np.array([v.ref for v in versions]))

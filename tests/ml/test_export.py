@@ -5,6 +5,7 @@ for all of them is tested on small ones elsewhere.
 """
 
 import numpy as np
+import onnx
 import pytest
 
 from dashboard.errors import StoreError
@@ -32,13 +33,24 @@ def answered(graph, images):
     return dict(zip(OUTPUTS, session.run(graph, images), strict=True))
 
 
-def test_all_three_outputs_are_those_of_the_network(answered, model, images):
+@pytest.fixture(scope="module")
+def rounded(exported):
+    """Whether the graph is a large one, stored in float16."""
+    names = {
+        constant.name
+        for constant in onnx.load(exported / "model.onnx").graph.initializer
+    }
+    return any(name.endswith("_half") for name in names)
+
+
+def test_all_three_outputs_are_those_of_the_network(answered, model, images, rounded):
     expected = model(images, training=False)
     assert set(expected) == set(OUTPUTS)
     for name, found in answered.items():
         wanted = np.asarray(expected[name])
         scale = max(1.0, np.abs(wanted).max())
-        np.testing.assert_allclose(found / scale, wanted / scale, atol=1e-4)
+        atol = 1e-2 if rounded else 1e-4
+        np.testing.assert_allclose(found / scale, wanted / scale, atol=atol)
 
 
 def test_the_three_outputs_fit_together(answered, model, ml):

@@ -1,0 +1,49 @@
+"""Large graphs keep their weights in float16, at half the size of the file.
+
+ONNX Runtime turns them back into float32 once, when it loads the graph, so an answer
+takes no longer. Weights that were folded together on the way to the graph are rounded
+by it: that is why figures are measured on the graph as it is stored.
+"""
+
+import numpy as np
+
+LARGE = 8_000_000  # bytes of a graph from which on it is worth rounding for
+LEAST = 1_024  # numbers of a constant; biases and shapes stay as they are
+MOST = float(np.finfo(np.float16).max)
+
+
+def stored(graph: bytes) -> bytes:
+    """The graph as it is kept: with halves if it is large."""
+    return halved(graph) if len(graph) >= LARGE else graph
+
+
+def halved(graph: bytes) -> bytes:
+    """An ONNX graph that holds its large float32 constants as float16."""
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    model = onnx.load_model_from_string(graph)
+    casts, kept = [], []
+    for constant in model.graph.initializer:
+        if not _suits(constant, TensorProto.FLOAT):
+            kept.append(constant)
+            continue
+        name, half = constant.name, f"{constant.name}_half"
+        values = numpy_helper.to_array(constant)
+        kept.append(numpy_helper.from_array(values.astype(np.float16), half))
+        casts.append(helper.make_node("Cast", [half], [name], to=TensorProto.FLOAT))
+    nodes = [*casts, *model.graph.node]
+    for field, content in ((model.graph.initializer, kept), (model.graph.node, nodes)):
+        content = [type(one).FromString(one.SerializeToString()) for one in content]
+        del field[:]
+        field.extend(content)
+    return model.SerializeToString()
+
+
+def _suits(constant, real: int) -> bool:
+    from onnx import numpy_helper
+
+    if constant.data_type != real or np.prod(constant.dims) < LEAST:
+        return False
+    values = numpy_helper.to_array(constant)
+    return bool(np.abs(values).max() <= MOST)  # written so that NaN does not suit
