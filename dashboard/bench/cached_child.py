@@ -18,7 +18,7 @@ from dashboard.settings import Settings
 
 
 def main(asked: dict[str, Any]) -> dict[str, Any]:
-    """Images a second by round: of plain fit, and through the cache by batch size."""
+    """Images a second by batch size and round, of plain fit and through the cache."""
     from dashboard.ml import kernels, memory
 
     memory.keep_freed_memory()
@@ -27,15 +27,14 @@ def main(asked: dict[str, Any]) -> dict[str, Any]:
     # an epoch's validation is not part of what is compared
     rows, held = data.train_index[: asked["images"]], data.validation_index[:1]
     data = replace(data, train_index=rows, validation_index=held)
-    plain, cached = [], {str(batch): [] for batch in asked["batches"]}
+    found = {str(batch): {"plain": [], "cached": []} for batch in asked["batches"]}
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(asked["rounds"]):
-            recipe = recipe_of(asked, asked["plain_batch"], 0)
-            plain.append(measured(recipe, data, Path(folder)))
-            for batch, rates in cached.items():
-                recipe = recipe_of(asked, int(batch), 1)
-                rates.append(measured(recipe, data, Path(folder)))
-    return {"plain": plain, "cached": cached}
+            for batch, rates in found.items():
+                for views, kind in enumerate(("plain", "cached")):
+                    recipe = recipe_of(asked, int(batch), views)
+                    rates[kind].append(measured(recipe, data, Path(folder)))
+    return found
 
 
 def recipe_of(asked: dict[str, Any], batch: int, views: int) -> Recipe:
