@@ -10,7 +10,7 @@ from dashboard.photo_lesson import PhotoLesson
 from dashboard.presets import defaults
 from dashboard.recipes import recipe_of
 
-HEADINGS = ("Setting", "This run", "Default of the backbone")
+HEADINGS = ("Setting", "This run", "Default of the network")
 
 
 def differences(values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

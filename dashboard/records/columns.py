@@ -133,7 +133,7 @@ COLUMNS = (
     ),
     Column(
         "backbone",
-        "Backbone",
+        "Network",
         lambda r: _backbone(r) or None,
         lambda r: _backbone(r) or UNKNOWN,
     ),
