@@ -56,6 +56,16 @@ def test_images_beyond_the_share_keep_their_labels(learn, publish, dataset):
     assert (data.targets(chosen) != dataset.targets(chosen)).any(axis=1).all()
 
 
+def test_what_people_corrected_is_not_asked_about(settings, publish, dataset):
+    publish(temperature=50.0)
+    data = dataset.with_added(dataset.test_images[:3], dataset.test_labels[:3])
+    found = taught.learning_data(settings, RECIPE, data, Watcher())
+    added = data.added_index
+    np.testing.assert_array_equal(
+        found.targets(added), one_hot(data.train_labels[added])
+    )
+
+
 def test_the_answers_are_computed_once_for_a_version(learn, publish, settings):
     publish()
     first = learn().softened

@@ -128,3 +128,15 @@ def test_the_form_says_what_is_on_this_machine(folder):
     (folder / facts.download.file).touch()
     assert weights_words(facts)["imagenet"] == "ImageNet (pre-trained)"
     assert facts.ready_weights() == "imagenet"
+
+
+def test_mobilenets_statistics_follow_within_a_few_hundred_batches(ml):
+    model = ml.network.build(RECIPE.with_(weights="none"))
+    norms = [
+        layer
+        for layer in model.layers
+        if isinstance(layer, ml.keras.layers.BatchNormalization)
+    ]
+    # what the first statistics still count for after that many batches
+    assert len(norms) > 50
+    assert all(norm.momentum**500 < 0.01 for norm in norms)

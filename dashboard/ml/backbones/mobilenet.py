@@ -5,10 +5,11 @@ from keras import KerasTensor, applications, layers
 from dashboard.backbones import BACKBONES
 from dashboard.ml.backbones.applications import build
 
-# keras.applications has 0.999, made for ImageNet's hundreds of thousands of steps: from
-# nothing, the statistics were still so far behind after 2,600 steps that a network right
-# on 85 % of its training images answered every validation image alike
+# keras.applications has 0.999, made for ImageNet's hundreds of thousands of steps. From
+# nothing the statistics were so far behind after 2,600 steps that a network right on
+# 85 % of its training images answered every validation image alike
 MOMENTUM = 0.99
+
 
 def features(image: KerasTensor, weights: str) -> KerasTensor:
     """Build the network on top of a preprocessing graph.
