@@ -91,15 +91,15 @@ def test_the_weights_beside_the_graph_are_the_networks(exported, model, ml):
 
 @pytest.mark.parametrize("model", ["residual"], indirect=True)
 def test_a_graph_of_other_weights_is_not_published(exported, model, ml, images):
-    last = model.get_layer("logits")
+    last, allowed = model.get_layer("logits"), ml.export.HALVES  # a large graph
     before = np.asarray(last.bias)
     last.bias.assign(before + 1)
     try:
         with pytest.raises(StoreError, match="Nothing was published"):
-            ml.export.check_parity(model, exported / "model.onnx", images)
+            ml.export.check_parity(model, exported / "model.onnx", images, allowed)
     finally:
         last.bias.assign(before)
-    ml.export.check_parity(model, exported / "model.onnx", images)
+    ml.export.check_parity(model, exported / "model.onnx", images, allowed)
 
 
 @pytest.mark.parametrize("model", ["residual"], indirect=True)
@@ -108,4 +108,5 @@ def test_the_graph_answers_for_an_image_and_its_mirror_image(
 ):
     ml.export.export(model, tmp_path, images, mirror=True)
     serving = ml.network.serving(model, mirror=True)
-    ml.export.check_parity(serving, tmp_path / "model.onnx", images[:1])
+    allowed = ml.export.HALVES  # a large graph
+    ml.export.check_parity(serving, tmp_path / "model.onnx", images[:1], allowed)
