@@ -13,7 +13,7 @@ from dashboard.commands import measuring, publishing
 from dashboard.data import fashion_mnist
 from dashboard.data.fashion_mnist import Dataset
 from dashboard.errors import StoreError
-from dashboard.serving import ensemble, halves, heads
+from dashboard.serving import ensemble, heads
 from dashboard.settings import Settings
 from dashboard.store import predictions
 from dashboard.store.version import Version
@@ -91,6 +91,9 @@ def publish(
     members = ensemble.members(versions)
 
     def fill(folder: Path) -> dict[str, Any]:
+        # onnx alone, but it stands in the room of the trainer
+        from dashboard.ml import halves
+
         graph = halves.stored(ensemble.graph(versions, members))
         (folder / "model.onnx").write_bytes(graph)
         np.savez(folder / "head.npz", **heads.packed(members))

@@ -14,8 +14,7 @@ import numpy as np
 import onnxruntime
 
 from dashboard.errors import StoreError
-from dashboard.ml import checkpoint, network
-from dashboard.serving import halves
+from dashboard.ml import checkpoint, halves, network
 
 TOLERANCE = 1e-4  # of the largest logit; float32 sums in another order differ less
 HALVES = 1e-2  # the same for weights rounded once more, to 11 binary digits

@@ -14,15 +14,14 @@ from dashboard.backbones import BACKBONES
 SWITCH = "TF_ENABLE_ONEDNN_OPTS"
 
 
-def choose(backbone: str) -> bool:
+def choose(backbone: str) -> None:
     """Ask for oneDNN where it suits the backbone; a person's own setting stays.
 
-    Returns:
-        Whether TensorFlow will see it: it looks once, when it is imported.
+    TensorFlow looks once, when it is imported. Where it is already, nothing is set: a
+    child of this process would else compute with other kernels than this one.
     """
-    if BACKBONES[backbone].dense:
+    if BACKBONES[backbone].dense and "tensorflow" not in sys.modules:
         os.environ.setdefault(SWITCH, "1")
-    return "tensorflow" not in sys.modules
 
 
 def chosen() -> str:

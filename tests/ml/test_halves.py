@@ -4,7 +4,8 @@ import numpy as np
 import onnx
 import pytest
 
-from dashboard.serving import halves, multiply_adds, session
+from dashboard.ml import halves
+from dashboard.serving import multiply_adds, session
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
 from tests.tiny import tiny_graph, tiny_weights
