@@ -34,11 +34,6 @@ class Point:
     candidates: float
 
 
-def one_hot(labels: np.ndarray) -> np.ndarray:
-    """Integers [n] to bool [n, 10]: the one right label of each."""
-    return np.eye(10, dtype=bool)[np.asarray(labels)]
-
-
 def point(
     coverage: float,
     held: np.ndarray,

@@ -85,7 +85,7 @@ def describe(recipe: Recipe, data: Dataset, trained, facts: dict) -> dict[str, A
             # of the training, and maybe of another version than the exporter's
             facts["backend"]: facts["backend_version"],
             "backend": facts["backend"],
-            **{key: facts[key] for key in ("onednn",) if key in facts},
+            **({"onednn": facts["onednn"]} if "onednn" in facts else {}),
         },
     }
 

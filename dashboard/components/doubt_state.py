@@ -12,6 +12,7 @@ from dashboard.data.fashion_mnist import Dataset
 from dashboard.errors import StoreError
 from dashboard.figures.coverage import coverage_figure
 from dashboard.figures.reliability import reliability_figure
+from dashboard.labels import one_hot
 from dashboard.store import operating_points, predictions
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
@@ -101,8 +102,8 @@ def _arrays(version: Version, data: Dataset) -> tuple[np.ndarray, ...]:
     """Probabilities and right labels: to find a threshold on, and to measure it on."""
     found = predictions.load(version)
     if not version.sees_photographs:
-        held = doubt.one_hot(data.train_labels[data.validation_index])
-        shown = doubt.one_hot(data.test_labels)
+        held = one_hot(data.train_labels[data.validation_index]) > 0
+        shown = one_hot(data.test_labels) > 0
         return found.validation_probabilities, held, found.test_probabilities, shown
     if found.held_logits is None:
         raise StoreError(

@@ -1,12 +1,9 @@
-"""The dataset as memory-mapped arrays: decoding, the fixed split, its hash.
+"""The dataset as memory-mapped arrays: the fixed split, what is learned, its hash.
 
 Finding and fetching the four files is `dashboard.data.sources`.
 """
 
-import gzip
 import hashlib
-import struct
-import zlib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +12,7 @@ import numpy as np
 
 from dashboard import atomic
 from dashboard.data import sources
+from dashboard.data.idx import decode_idx
 from dashboard.errors import DataError
 from dashboard.labels import CLASSES, one_hot
 from dashboard.settings import Settings
@@ -183,23 +181,3 @@ def _mapped(target: Path, source: Path, shape: tuple[int, ...]) -> np.ndarray:
         atomic.write_with(target, lambda file: np.save(file, decoded))
         array = np.load(target, mmap_mode="r", allow_pickle=False)
     return array
-
-
-def decode_idx(content: bytes, name: str) -> np.ndarray:
-    """Decode a gzipped IDX file of bytes (LeCun, the MNIST page) to a uint8 array.
-
-    Raises:
-        DataError: it is not gzip, not IDX, or shorter than its header says.
-    """
-    try:
-        raw = gzip.decompress(content)
-        kind, rank = struct.unpack(">xxBB", raw[:4])
-        shape = struct.unpack(f">{rank}I", raw[4 : 4 + 4 * rank])
-        if kind != 8:
-            raise ValueError(f"type code {kind}")
-        return np.frombuffer(raw, np.uint8, offset=4 + 4 * rank).reshape(shape)
-    except (OSError, EOFError, zlib.error, struct.error, ValueError) as error:
-        raise DataError(
-            f"Expected {name} to be a whole gzipped IDX file of bytes. "
-            f"Received: {error}. Delete it and run `make setup`."
-        ) from error

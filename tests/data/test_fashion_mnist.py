@@ -1,14 +1,12 @@
-"""Decoding, the decoded cache and the fixed split."""
+"""The decoded cache, the fixed split and what is learned."""
 
-import gzip
 import hashlib
-import struct
 
 import numpy as np
 import pytest
 
 from dashboard.data import fashion_mnist
-from dashboard.data.fashion_mnist import decode_idx, load, stratified_split
+from dashboard.data.fashion_mnist import load, stratified_split
 from dashboard.errors import DataError
 
 # of the int64 indices; they say that published figures are about the same images
@@ -18,16 +16,6 @@ VALIDATION_INDEX = "be35d82a1a9398c8d96c3abd3226575643d766bc748c715dc190ba4dae5c
 
 def sha256(array):
     return hashlib.sha256(np.ascontiguousarray(array, "<i8").tobytes()).hexdigest()
-
-
-def idx(array, kind=8, shape=None):
-    shape = array.shape if shape is None else shape
-    header = struct.pack(f">xxBB{len(shape)}I", kind, len(shape), *shape)
-    return header + array.tobytes()
-
-
-def pixels(*shape):
-    return np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
 
 
 def test_the_split_is_the_published_one(dataset):
@@ -71,52 +59,6 @@ def test_the_arrays_are_those_of_fashion_mnist(dataset):
 def test_nobody_can_change_the_shared_arrays(dataset):
     with pytest.raises(ValueError, match="read-only"):
         dataset.test_images[0, 0, 0] = 1
-
-
-@pytest.mark.parametrize("shape", [(0,), (5,), (2, 3), (4, 28, 28)])
-def test_an_idx_file_comes_back_as_it_was(shape):
-    array = pixels(*shape)
-    np.testing.assert_array_equal(decode_idx(gzip.compress(idx(array)), "a"), array)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param(b"", id="an empty file"),
-        pytest.param(b"no gzip", id="a text"),
-        pytest.param(idx(pixels(4)), id="not compressed"),
-        pytest.param(gzip.compress(idx(pixels(400)))[:-30], id="a cut gzip"),
-        pytest.param(gzip.compress(b""), id="nothing inside"),
-        pytest.param(gzip.compress(b"\0\0"), id="a cut type"),
-        pytest.param(gzip.compress(idx(pixels(4))[:6]), id="a cut shape"),
-        pytest.param(gzip.compress(idx(pixels(4), kind=13)), id="real numbers"),
-        pytest.param(gzip.compress(idx(pixels(4), shape=(5,))), id="a byte too few"),
-        pytest.param(gzip.compress(idx(pixels(4), shape=(3,))), id="a byte too many"),
-        pytest.param(
-            gzip.compress(idx(pixels(4), shape=(2**32 - 1,) * 4)), id="a huge shape"
-        ),
-        pytest.param(gzip.compress(b"\0\0\x08\xff" + bytes(2000)), id="rank 255"),
-    ],
-)
-def test_what_is_no_whole_idx_file_is_named(content):
-    with pytest.raises(DataError, match=r"labels\.gz"):
-        decode_idx(content, "labels.gz")
-
-
-def test_any_altered_byte_of_a_gzip_is_an_error_or_harmless():
-    array = pixels(300)
-    whole = gzip.compress(idx(array))
-    noticed = 0
-    for place, byte in enumerate(whole):
-        changed = bytearray(whole)
-        changed[place] = byte ^ 0xFF
-        try:
-            found = decode_idx(bytes(changed), "a")
-        except DataError:
-            noticed += 1
-        else:  # a byte of the header that says when it was made
-            np.testing.assert_array_equal(found, array)
-    assert noticed > len(whole) - 10
 
 
 @pytest.fixture
