@@ -24,6 +24,7 @@ COMMANDS = {
     "evaluate": "measure a published version on the test set again",
     "compare": "measure all versions in one run and compare them",
     "repeat": "train a preset with several seeds and say how far they differ",
+    "ablate": "train a preset with one setting changed at a time and compare",
     "export": "copy a version's graph and card to a folder",
     "data": "find or fetch the dataset and verify it",
     "doctor": "say what is found, what is missing and how to mend it",

@@ -19,7 +19,7 @@ MOST = 100
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--preset", choices=tuple(PRESETS), required=True)
-    parser.add_argument("--seeds", type=_count, default=5, metavar="K")
+    parser.add_argument("--seeds", type=seeds, default=5, metavar="K")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument(
         "--write",
@@ -29,7 +29,12 @@ def arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _count(text: str) -> int:
+def seeds(text: str) -> int:
+    """How many seeds, as an argument of a command.
+
+    Raises:
+        ArgumentTypeError: not a number from 1 to MOST.
+    """
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= MOST:
         raise ArgumentTypeError(f"expected 1 to {MOST}, received {text!r}")
     return int(text)
