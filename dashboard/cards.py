@@ -85,8 +85,17 @@ def figures_table(facts: dict[str, Any]) -> str:
 {metrics["test_ece"]:.4f} |
 | one image by ONNX Runtime, one thread, median | {metrics["latency_ms"]:.2f} ms |
 | graph | {metrics["onnx_bytes"] / 1e6:.1f} MB |
-| training | {span(facts["training_seconds"])} |
+| training | {_training(facts)} |
 """
+
+
+def _training(facts: dict[str, Any]) -> str:
+    words = span(facts["training_seconds"])
+    parent, before = facts.get("parent"), facts.get("training_seconds_before", 0.0)
+    if not parent or before == 0.0:
+        return words
+    earlier = "training of unknown length" if before is None else span(before)
+    return f"{words}, after {earlier} for {parent}"
 
 
 def _corrections(facts: dict[str, Any]) -> str:

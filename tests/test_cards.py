@@ -41,6 +41,18 @@ def test_accuracy_stands_with_its_interval_and_ece_with_its_bins():
     assert "| training | 60 seconds |" in text
 
 
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (600.0, "60 seconds, after 10 minutes for vit/1"),
+        (None, "60 seconds, after training of unknown length for vit/1"),
+    ],
+)
+def test_the_training_that_was_continued_is_told(before, words):
+    text = card(Recipe(), parent="vit/1", training_seconds_before=before)
+    assert f"| training | {words} |" in text
+
+
 @pytest.mark.parametrize("pretrained", [True, False])
 def test_where_the_weights_began_is_said_either_way(pretrained):
     text = card(Recipe(), pretrained=pretrained)

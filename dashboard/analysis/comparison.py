@@ -15,7 +15,7 @@ from dashboard.analysis.paired import Paired
 from dashboard.backbones import BACKBONES
 from dashboard.errors import StoreError
 from dashboard.store import comparison as measured_file
-from dashboard.store import predictions
+from dashboard.store import effort, predictions
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
@@ -165,7 +165,7 @@ def _origin(facts: dict[str, Any]) -> dict[str, Any]:
         "pretrained": facts.get("pretrained", facts["weights"] != "none"),
         "parent": facts.get("parent"),
         "parameters": facts.get("parameters"),
-        "training_seconds": facts.get("training_seconds"),
+        "training_seconds": effort.total_seconds(facts),
         "created_at": facts["created_at"],
     }
 

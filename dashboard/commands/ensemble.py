@@ -15,7 +15,7 @@ from dashboard.data.fashion_mnist import Dataset
 from dashboard.errors import StoreError
 from dashboard.serving import ensemble, heads
 from dashboard.settings import Settings
-from dashboard.store import predictions
+from dashboard.store import effort, predictions
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
@@ -135,8 +135,14 @@ def describe(versions: Sequence[Version], data: Dataset) -> dict[str, Any]:
         "image_size": max(manifest["image_size"] for manifest in manifests),
         "parameters": sum(manifest["parameters"] for manifest in manifests),
         "best_epoch": None,
-        "training_seconds": sum(manifest["training_seconds"] for manifest in manifests),
+        "training_seconds": sum(map(_seconds, manifests)),
         "data": manifests[0]["data"],
         "splits": publishing.splits(data),
         "environment": publishing.environment(),
     }
+
+
+def _seconds(manifest: dict[str, Any]) -> float:
+    """Of training in a member; of its own where what it continued is not known."""
+    total = effort.total_seconds(manifest)
+    return manifest["training_seconds"] if total is None else total

@@ -13,6 +13,7 @@ from dashboard.jobs.run import Run
 from dashboard.photo_lesson import PhotoLesson
 from dashboard.recipes import recipe_of
 from dashboard.settings import ROOT, Settings
+from dashboard.store import effort
 from dashboard.store.version import Version
 from dashboard.store.versions import ModelStore
 
@@ -58,7 +59,12 @@ def publish(settings: Settings, run: Run, name: str) -> Version:
         {key: value for key, value in row.items() if key not in NOT_IN_A_ROW}
         for row in run.history()
     ]
-    told = {**facts, "run_id": run.id, "training_seconds": facts["seconds"]}
+    told = {
+        **facts,
+        "run_id": run.id,
+        "training_seconds": facts["seconds"],
+        "training_seconds_before": effort.seconds_before(store, facts["parent"]),
+    }
     if isinstance(recipe, PhotoLesson):
         return lesson_publishing.publish(settings, run, name, recipe, rows, told)
     trained = restored(recipe, run.best_file, rows, facts["best_epoch"])

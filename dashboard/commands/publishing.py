@@ -33,7 +33,8 @@ def publish(
     Args:
         trained: a `dashboard.ml.train.Trained`.
         facts: "run_id", "parent", "training_seconds", "backend" and "backend_version"
-            of the run; the graph may be exported on another backend.
+            of the run; the graph may be exported on another backend. Where it has a
+            parent, "training_seconds_before" too.
         lesson: the corrections that it learned from.
 
     Raises:
@@ -78,6 +79,7 @@ def describe(recipe: Recipe, data: Dataset, trained, facts: dict) -> dict[str, A
         "parameters": int(trained.model.count_params()),
         "best_epoch": trained.best_epoch,
         "training_seconds": round(facts["training_seconds"], 1),
+        "training_seconds_before": facts.get("training_seconds_before", 0.0),
         "data": {"name": "Fashion-MNIST", "sha256": data.sha256},
         "splits": splits(data),
         "environment": {

@@ -52,7 +52,8 @@ def run(settings: Settings, args: Namespace) -> int:
     if args.dry_run:
         return 0
     with ended_politely():
-        failed = [item.name for item in items if not done(settings, item)]
+        names = dict.fromkeys(item.name for item in items)
+        failed = [name for name in names if not finished(settings, name)]
     if failed:
         print(f"not published: {', '.join(failed)}; call again to go on")
     return int(bool(failed))
@@ -75,14 +76,25 @@ def show(settings: Settings, items: Sequence[Item]) -> None:
     print(f"About {total} on two idle cores, into {settings.store}", flush=True)
 
 
+def finished(settings: Settings, name: str) -> bool:
+    """Bring what is left of a name into the store; whether all of it is there then.
+
+    It is planned anew for each step: only then the next one knows what it continues.
+    """
+    for _ in ZOO[name]:
+        left = [item for item in plan(settings, [name]) if not item.version]
+        if left and not done(settings, left[0]):
+            return False
+    return True
+
+
 def done(settings: Settings, item: Item) -> bool:
-    """Bring one version into the store; whether it is there then."""
-    if item.version:
-        return True
+    """Train and publish one version; whether it is in the store then."""
     if item.run and item.run.status().active:
         print(f"{item.name}: {item.words()}; wait for it", flush=True)
         return False
-    print(f"== {item.name}", flush=True)
+    told = f", from {item.start}" if item.start else ""
+    print(f"== {item.name}{told}", flush=True)
     command = [sys.executable, "-m", "dashboard", *words(settings, item)]
     environ = launch.environment(settings)
     return subprocess.run(command, cwd=ROOT, env=environ).returncode == 0
@@ -103,7 +115,7 @@ def _request(item: Item) -> Request:
     return Request(
         recipe=item.recipe.to_dict(),
         name=item.name,
-        start=None,
+        start=item.start,
         token=uuid.uuid4().hex,
         created_by=getpass.getuser(),
     )

@@ -2,7 +2,7 @@
 long the rest takes. How a training is started is `dashboard.commands.zoo`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.errors import RecipeError
 from dashboard.estimate import START_SECONDS, estimate
@@ -21,12 +21,15 @@ class Item:
     """One version that ships.
 
     Attributes:
+        start: the version that it continues, such as "vit/1"; where it is yet to be
+            trained, the name alone.
         version: it, where the store has it.
         run: an earlier training of it that did not come to a version.
     """
 
     name: str
     recipe: Recipe
+    start: str | None = None
     version: Version | None = None
     run: Run | None = None
 
@@ -52,7 +55,7 @@ class Item:
         if self.version:
             return f"published as {self.version.ref}"
         if self.run is None:
-            return "to be trained"
+            return "to be trained further" if self.start else "to be trained"
         if self.run.status().active:
             return f"in training by another process, run {self.run.id}"
         if self.trained:
@@ -63,29 +66,45 @@ class Item:
 
 
 def plan(settings: Settings, names: Iterable[str]) -> list[Item]:
-    """The named ones in the order of the zoo.
+    """The named ones in the order of the zoo; where one continues another, both, unless
+    the later one is published.
 
     Published is a version of that name and recipe; another recipe is trained anew.
     """
     versions, runs = ModelStore(settings.store).list(), list_runs(settings)
     items = []
     for name in (name for name in ZOO if name in set(names)):
-        recipe = preset(ZOO[name])
-        version = next((v for v in versions if _is(v, name, recipe)), None)
-        run = next((r for r in runs if _continues(r, name, recipe)), None)
-        items.append(Item(name, recipe, version, None if version else run))
+        steps, start = [], None
+        for recipe in map(preset, ZOO[name]):
+            item = Item(name, recipe, start, _published(versions, name, recipe, start))
+            if not item.version:
+                run = next((r for r in runs if _continues(r, item)), None)
+                item = replace(item, run=run)
+            steps.append(item)
+            start = item.version.ref if item.version else name
+        items += steps[-1:] if steps[-1].version else steps
     return items
 
 
-def _is(version: Version, name: str, recipe: Recipe) -> bool:
-    return version.name == name and _same(version.manifest["recipe"], recipe)
+def _published(versions, name: str, recipe: Recipe, start) -> Version | None:
+    """The newest with that recipe that continued another one, or none, as asked."""
+    return next(
+        (
+            one
+            for one in versions
+            if one.name == name
+            and _same(one.manifest["recipe"], recipe)
+            and bool(one.manifest.get("parent")) == bool(start)
+        ),
+        None,
+    )
 
 
-def _continues(run: Run, name: str, recipe: Recipe) -> bool:
+def _continues(run: Run, item: Item) -> bool:
     asked, status = run.request, run.status()
     open_ = status.active or status.state in ("queued", *RESUMABLE)
-    wanted = asked.name == name and asked.start is None
-    return open_ and wanted and _same(asked.recipe, recipe)
+    wanted = asked.name == item.name and asked.start == item.start
+    return open_ and wanted and _same(asked.recipe, item.recipe)
 
 
 def _same(values: dict, recipe: Recipe) -> bool:

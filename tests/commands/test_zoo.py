@@ -33,7 +33,7 @@ def small_zoo(monkeypatch):
         recipe = {**SMALL, "epochs": 2 * number}
         monkeypatch.setitem(presets.PRESETS, name, recipe)
     for module in (presets, zoo, zoo_plan):
-        monkeypatch.setattr(module, "ZOO", {name: name for name in NAMES})
+        monkeypatch.setattr(module, "ZOO", {name: (name,) for name in NAMES})
 
 
 class StandIn:
@@ -68,9 +68,9 @@ class StandIn:
         held.watcher.report("trained", seconds=1.0, best_epoch=1)
         if trouble == "full disk":
             raise StoreError("The disk was full.")
-        recipe = run.request.recipe
+        told = {"recipe": run.request.recipe, "parent": run.request.start}
         made = self.store.publish(
-            run.request.name, lambda folder: tiny.fill(folder, recipe=recipe)
+            run.request.name, lambda folder: tiny.fill(folder, **told)
         )
         held.succeed(made.ref)
 
@@ -130,6 +130,58 @@ def test_what_was_trained_is_only_published_and_the_others_go_on(command, traini
     assert command("zoo")[0] == 0
     assert [name for _, name in trainings.calls] == ["first", "second", "first"]
     assert trainings.calls[-1] == ("publish", "first")
+
+
+@pytest.fixture
+def two_steps(monkeypatch):
+    """One name whose second preset continues from the version of its first."""
+    for module in (presets, zoo, zoo_plan):
+        monkeypatch.setattr(module, "ZOO", {"first": ("first", "second")})
+
+
+def test_a_second_step_continues_from_the_version_of_the_first(
+    command, settings, trainings, two_steps
+):
+    _, out, _ = command("zoo", "--dry-run")
+    assert ["further" in line for line in out.splitlines()] == [False, True, False]
+    assert command("zoo")[0] == 0
+    assert trainings.calls == [("train --run", "first")] * 2
+    starts = {run.request.start for run in list_runs(settings)}
+    assert starts == {None, "first/1"}
+    assert command("zoo")[0] == 0
+    assert len(trainings.calls) == 2
+
+
+def test_a_second_step_waits_for_the_first(command, trainings, two_steps):
+    trainings.breaks["first"] = "full disk"
+    assert command("zoo")[0] == 1
+    assert len(trainings.calls) == 1
+
+
+def test_a_second_step_interrupted_inside_it_goes_on_as_the_same_run(
+    command, settings, store, trainings, two_steps
+):
+    first = preset("first").to_dict()
+    store.publish("first", lambda folder: tiny.fill(folder, recipe=first))
+    trainings.breaks["first"] = "interrupt"
+    assert command("zoo")[0] == 130
+    assert "goes on after 1 of 4 epochs" in command("zoo", "--dry-run")[1]
+    assert command("zoo")[0] == 0
+    (run,) = list_runs(settings)
+    assert run.request.start == "first/1"
+    assert [words for words, _ in trainings.calls] == ["train --run", "train --resume"]
+
+
+def test_once_the_last_step_is_there_the_first_may_be_gone(
+    command, store, trainings, two_steps
+):
+    further = preset("second").to_dict()
+    store.publish(
+        "first", lambda folder: tiny.fill(folder, recipe=further, parent="first/9")
+    )
+    status, out, _ = command("zoo", "--only", "first")
+    assert (status, trainings.calls) == (0, [])
+    assert out.splitlines()[0].endswith("published as first/1")
 
 
 def test_another_recipe_of_the_same_name_does_not_count(command, store, trainings):
