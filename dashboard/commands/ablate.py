@@ -4,10 +4,11 @@ setting is worth on validation images."""
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from dashboard.commands import ablate_text, marked, taught
+from dashboard.commands import ablate_text, marked, taught, train
 from dashboard.commands.repeat import seeds
 from dashboard.commands.repeated import Quiet, Repeats
 from dashboard.commands.terminal import TerminalWatcher
@@ -60,11 +61,12 @@ def arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _setting(text: str) -> dict[str, str]:
+def _setting(text: str) -> dict[str, Any]:
     name, equals, value = text.partition("=")
     if not (name and equals):
         raise ArgumentTypeError(f"expected NAME=VALUE, received {text!r}")
-    return {name: value}
+    kinds = {field.name: field.type for field in fields(Recipe)}
+    return {name: train.value(kinds.get(name, str), value)}
 
 
 def run(settings: Settings, args: Namespace) -> int:

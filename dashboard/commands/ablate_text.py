@@ -20,8 +20,12 @@ Rows = Mapping[str, Sequence[dict[str, Any]]]
 
 
 def words(change: Mapping[str, Any]) -> str:
-    """Say "mixing=cutmix, ema=0.99"."""
-    return ", ".join(f"{name}={value}" for name, value in change.items())
+    """Say "mixing=cutmix, mirror=false"."""
+    return ", ".join(f"{name}={_word(value)}" for name, value in change.items())
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def accuracies(results: Sequence[dict[str, Any]]) -> list[float]:

@@ -8,7 +8,7 @@ from dash import html, no_update
 from dashboard.backbones import BACKBONES
 from dashboard.components import train_form
 from dashboard.components.run_link import run_link
-from dashboard.errors import RunError
+from dashboard.errors import NotFoundError, RunError
 from dashboard.jobs import folder
 from dashboard.jobs.folder import RUN_ID
 from dashboard.photo_lesson import PhotoLesson
@@ -48,8 +48,8 @@ def source(settings: Settings, store: ModelStore, wanted: str) -> Source:
                 f"Expected a run with a form of settings. Received: {run.id}, which "
                 "taught photographs. Teach them again below the form."
             )
-        words = html.Div(["Filled from run ", run_link(run.id), "."])
-        return Source(recipe, run.request.name, run.request.start, words)
+        words = ["Filled from run ", run_link(run.id), "."]
+        return _begun(store, recipe, run.request.name, run.request.start, words)
     version = store.resolve(wanted)
     if version.manifest["backbone"] not in BACKBONES:
         raise RunError(
@@ -58,8 +58,25 @@ def source(settings: Settings, store: ModelStore, wanted: str) -> Source:
             "single networks for 28x28 images."
         )
     recipe = Recipe.from_dict(version.manifest["recipe"])
-    words = html.Div(f"Filled from version {version.ref}.")
-    return Source(recipe, version.name, version.manifest.get("parent"), words)
+    parent, words = (
+        version.manifest.get("parent"),
+        [f"Filled from version {version.ref}."],
+    )
+    return _begun(store, recipe, version.name, parent, words)
+
+
+def _begun(store: ModelStore, recipe: Recipe, name: str, start, words) -> Source:
+    """Without the version that it continued from where the store no longer has it."""
+    try:
+        if start:
+            store.resolve(start)
+    except NotFoundError:
+        words.append(
+            f" It continued from {start}, which is not here: name a version to "
+            "continue from, or train from the beginning with settings for that."
+        )
+        start = None
+    return Source(recipe, name, start, html.Div(words))
 
 
 def filled(settings: Settings, store: ModelStore, wanted: Any) -> dict[str, Any]:

@@ -79,11 +79,16 @@ def test_what_all_have_in_common_is_in_the_document(command, tmp_path, trained):
     path = tmp_path / "a.md"
     path.write_text("\n".join(marked.marks(ablate_text.MARK)), encoding="utf-8")
     status, _, _ = called(
-        command, "--with", "augmentation=strong", "--seeds", 1, "--write", path
+        command,
+        *("--with", "augmentation=strong", "--with", "mirror=false"),
+        *("--seeds", 1, "--write", path),
     )
     text = path.read_text(encoding="utf-8")
     assert status == 0
-    assert "Preset `cnn-baseline`, with augmentation=strong; 1 seed each:" in text
+    assert (
+        "Preset `cnn-baseline`, with augmentation=strong, mirror=false; 1 seed each:"
+        in text
+    )
     assert "| nothing | 91.50% |  | 91.50 |" in text
     assert "| `augmentation=none` | 88.50% | -3.00 | 88.50 |" in text
 

@@ -26,16 +26,23 @@ def values_of(fields) -> dict:
 
 def test_a_run_fills_the_whole_form(at_rest, store):
     recipe = defaults("cnn").with_(epochs=3, dropout=0.3, mirror=True, corrections=True)
-    wish = request("one", "boots", recipe=recipe.to_dict(), start="shoes/3")
+    wish = request("one", "boots", recipe=recipe.to_dict(), start=f"{NAME}/1")
     run = submit(at_rest, wish)
     filled = train_from.filled(at_rest, store, run.id)
     told = (filled["backbone"], filled["name"], filled["begin"], filled["learn"])
-    assert told == ("cnn", "boots", "shoes/3", True)
+    assert told == ("cnn", "boots", f"{NAME}/1", True)
     assert run.id in words(filled["words"])
     expected = recipe.to_dict() | {"mirror": "yes", "train_batch_norm": "yes"}
     held = values_of(filled["form"])
     assert held == {name: expected[name] for name in held}
     assert set(expected) - set(held) == {"backbone", "corrections"}
+
+
+def test_what_a_run_continued_from_is_left_out_where_it_is_gone(at_rest, store):
+    wish = request("one", "boots", recipe=defaults("cnn").to_dict(), start="shoes/3")
+    filled = train_from.filled(at_rest, store, submit(at_rest, wish).id)
+    assert filled["begin"] == ""
+    assert "continued from shoes/3, which is not here" in words(filled["words"])
 
 
 def test_a_version_fills_the_form(at_rest, store):
