@@ -12,6 +12,7 @@ from dashboard.components import (
     train_reading,
     train_runs,
     train_start,
+    train_versions,
 )
 from dashboard.web import user
 from dashboard.web.context import Context
@@ -64,6 +65,14 @@ def _form(app: Dash, context: Context) -> None:
     )
     def count_corrections(_):
         return train_corrections.choice_state(context.corrections)
+
+    @app.callback(
+        Output(ids.TRAIN_VERSIONS, "children"),
+        # which changes when a run comes to its end, and maybe to a version
+        Input(ids.TRAIN_SHOWN, "data"),
+    )
+    def offer_versions(_):
+        return train_versions.offered(context.store)
 
 
 def _estimate(app: Dash) -> None:

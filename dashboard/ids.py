@@ -132,6 +132,7 @@ TRAIN_SHOWN = "train-shown"
 TRAIN_FROM = "train-from"
 TRAIN_FROM_WORDS = "train-from-words"
 TRAIN_BEGIN = "train-begin"
+TRAIN_VERSIONS = "train-versions"
 TRAIN_SEEDS = "train-seeds"
 
 # what is done to a run, on its page and on the Train page; index is a run id

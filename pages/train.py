@@ -36,6 +36,7 @@ def layout(**query):
             dcc.Store(id=ids.TRAIN_TOKEN, data=uuid.uuid4().hex),
             dcc.Store(id=ids.TRAIN_FROM, data=query.get("from")),
             dcc.Store(id=ids.TRAIN_SHOWN),
+            html.Datalist(id=ids.TRAIN_VERSIONS),
             dcc.Interval(id=ids.TRAIN_TICK, interval=TICK_MILLISECONDS),
             dbc.Row(
                 [
@@ -82,7 +83,12 @@ def _around() -> list:
     """What is not part of a recipe."""
     name = dbc.Input(id=ids.TRAIN_NAME, value=Recipe.backbone, maxlength=64, size="sm")
     begin = dbc.Input(
-        id=ids.TRAIN_BEGIN, value="", placeholder="none", maxlength=80, size="sm"
+        id=ids.TRAIN_BEGIN,
+        value="",
+        placeholder="none",
+        list=ids.TRAIN_VERSIONS,
+        maxlength=80,
+        size="sm",
     )
     seeds = dbc.Input(
         id=ids.TRAIN_SEEDS,

@@ -87,7 +87,11 @@ def _field(name: str, title: str, recipe: Recipe) -> html.Div:
         control = dbc.Select(id=field_id, options=options, value=value, size="sm")
     elif isinstance(value, str):
         control = dbc.Input(
-            id=field_id, value=value, placeholder="NAME/NUMBER", size="sm"
+            id=field_id,
+            value=value,
+            placeholder="NAME/NUMBER",
+            list=ids.TRAIN_VERSIONS,
+            size="sm",
         )
     else:
         control = _number(field_id, name, value, recipe.backbone)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -13,6 +14,7 @@ from dashboard.analysis.columns import (
 )
 from dashboard.analysis.comparison import Row
 from dashboard.figures import theme
+from dashboard.figures.label_places import label_places
 
 # key of a column: title of the axis, short enough for a narrow window
 AXES = {
@@ -22,7 +24,8 @@ AXES = {
 }
 TICKS = [digit * 10.0**power for power in range(-2, 12) for digit in (1, 2, 5)]
 HOVER = "%{customdata[0]}<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
-ROOM_LEFT, ROOM_RIGHT = 0.2, 0.55  # in powers of ten; names stand right of the points
+ROOM_LEFT, ROOM_RIGHT = 0.2, 0.55  # in powers of ten; names stand beside the points
+ROOM_BELOW = 0.008  # of accuracy, for the intervals
 
 
 def axis_of(value: object) -> str:
@@ -36,34 +39,39 @@ def tradeoff_figure(rows: Sequence[Row], axis: str = "latency") -> go.Figure:
     Args:
         axis: one of AXES; versions without that figure are left out.
     """
-    cost = BY_KEY[axis].value
-    shown = [row for row in rows if cost(row)]
+    shown = [row for row in rows if BY_KEY[axis].value(row)]
+    layout = _layout(shown, axis)
+    places = _places(shown, axis, layout["xaxis"].get("range"))
     kinds = (
         ("ImageNet weights", True, theme.BLUE, "circle"),
         ("From nothing", False, theme.VERMILLION, "diamond"),
     )
     traces = [
-        _points(name, [r for r in shown if r.pretrained is began], axis, colour, symbol)
+        _points(
+            [row for row in shown if row.pretrained is began],
+            axis,
+            places,
+            name=name,
+            marker={"color": colour, "symbol": symbol, "size": 11},
+        )
         for name, began, colour, symbol in kinds
     ]
-    return go.Figure(traces, _layout([cost(row) for row in shown], axis))
+    return go.Figure(traces, layout)
 
 
 def _points(
-    name: str, rows: list[Row], axis: str, colour: str, symbol: str
+    rows: list[Row], axis: str, places: dict[str, str], **looks: Any
 ) -> go.Scatter:
     column = BY_KEY[axis]
     return go.Scatter(
-        name=name,
         x=[column.value(row) for row in rows],
         y=[row.accuracy for row in rows],
         mode="markers+text",
-        text=[f" {row.ref}{' ★' if row.champion else ''}" for row in rows],
-        textposition="middle right",
+        text=[_name(row) for row in rows],
+        textposition=[places[row.ref] for row in rows],
         textfont={"size": 11},
         cliponaxis=False,
-        marker={"color": colour, "symbol": symbol, "size": 11},
-        error_y=_whiskers(rows, colour),
+        error_y=_whiskers(rows, looks["marker"]["color"]),
         customdata=[
             [
                 row.ref,
@@ -73,7 +81,28 @@ def _points(
             for row in rows
         ],
         hovertemplate=HOVER,
+        **looks,
     )
+
+
+def _name(row: Row) -> str:
+    return f" {row.ref}{' ★' if row.champion else ''} "
+
+
+def _places(rows: list[Row], axis: str, span: list[float] | None) -> dict[str, str]:
+    """Where the name of each version stands."""
+    if span is None:
+        return {}
+    low, high = (f(row.accuracy for row in rows) for f in (min, max))
+    low, high = low - ROOM_BELOW, high + ROOM_BELOW
+    x = [math.log10(BY_KEY[axis].value(row)) for row in rows]
+    places = label_places(
+        [(value - span[0]) / (span[1] - span[0]) for value in x],
+        [(row.accuracy - low) / (high - low) for row in rows],
+        [_name(row) for row in rows],
+        [(row.high - row.low) / 2 / (high - low) for row in rows],
+    )
+    return {row.ref: place for row, place in zip(rows, places, strict=True)}
 
 
 def _whiskers(rows: list[Row], colour: str) -> dict:
@@ -88,7 +117,8 @@ def _whiskers(rows: list[Row], colour: str) -> dict:
     }
 
 
-def _layout(costs: list[float], axis: str) -> dict:
+def _layout(rows: list[Row], axis: str) -> dict:
+    costs = [BY_KEY[axis].value(row) for row in rows]
     words = "{:g}".format if axis == "latency" else count_words
     x = theme.axis(
         type="log",
