@@ -63,3 +63,19 @@ def test_a_single_array_is_no_archive(tmp_path):
     np.save(tmp_path / "some.npy", np.zeros(3))
     with pytest.raises(ValueError):
         arrays.read(tmp_path / "some.npy")
+
+
+def test_numbers_that_are_halves_already_are_kept_as_halves():
+    exact = np.array([0.5, -2.0, 65504.0, np.inf], np.float32)
+    third = np.array([1 / 3], np.float32)
+    large = np.array([1e6], np.float32)
+    sides = np.array([4])
+    found = arrays.without_loss({"a": exact, "b": third, "c": large, "d": sides})
+    kinds = {name: array.dtype for name, array in found.items()}
+    assert kinds == {
+        "a": np.float16,
+        "b": np.float32,
+        "c": np.float32,
+        "d": sides.dtype,
+    }
+    np.testing.assert_array_equal(found["a"], exact)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard import cards
+from dashboard import arrays, cards
 from dashboard.analysis import comparison, paired
 from dashboard.commands import measuring, publishing
 from dashboard.data import fashion_mnist
@@ -96,7 +96,8 @@ def publish(
 
         graph = halves.stored(ensemble.graph(versions, members))
         (folder / "model.onnx").write_bytes(graph)
-        np.savez(folder / "head.npz", **heads.packed(members))
+        packed = arrays.without_loss(heads.packed(members))
+        np.savez(folder / "head.npz", **packed)
         # there is nothing to train further: the members have their weights
         np.savez(folder / "weights.npz", members=np.array([v.ref for v in versions]))
         (folder / "history.csv").write_text(HISTORY, encoding="utf-8")

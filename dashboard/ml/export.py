@@ -13,6 +13,7 @@ import keras
 import numpy as np
 import onnxruntime
 
+from dashboard.arrays import without_loss
 from dashboard.errors import StoreError
 from dashboard.ml import checkpoint, halves, network
 
@@ -78,12 +79,12 @@ def _convert(serving: keras.Model, path: Path) -> None:
 
 def write_head(dense: list[keras.layers.Dense], path: Path) -> None:
     """Write the layers after pooling, in order; Grad-CAM needs their weights."""
-    arrays = {}
+    found = {}
     for number, layer in enumerate(dense):
-        arrays[f"kernel{number}"] = np.asarray(layer.kernel)
-        arrays[f"bias{number}"] = np.asarray(layer.bias)
+        found[f"kernel{number}"] = np.asarray(layer.kernel)
+        found[f"bias{number}"] = np.asarray(layer.bias)
     with path.open("wb") as file:
-        np.savez(file, **arrays)
+        np.savez(file, **without_loss(found))
 
 
 def check_parity(

@@ -47,7 +47,7 @@ def packed(members: Sequence[Member]) -> dict[str, np.ndarray]:
 
 
 def _layers(file: dict[str, np.ndarray], prefix: str):
-    """Every array that begins with `prefix`, as pairs in order."""
+    """Every array that begins with `prefix`, as pairs of float32 in order."""
     count = sum(name.startswith(prefix) for name in file)
     names = [(f"{prefix}kernel{i}", f"{prefix}bias{i}") for i in range(count // 2)]
-    return [(file[kernel], file[bias]) for kernel, bias in names]
+    return [tuple(file[name].astype(np.float32) for name in pair) for pair in names]
