@@ -62,6 +62,16 @@ def test_it_can_be_done_twice_and_counted():
     assert counted == multiply_adds.of_graph(graph)
 
 
+def test_a_small_graph_keeps_as_halves_what_loses_nothing(tmp_path, images):
+    graph = shipped("cnn-baseline")
+    kept = halves.stored(graph)
+    assert len(kept) < len(graph)
+    for found, wanted in zip(
+        answers(tmp_path, kept, images), answers(tmp_path, graph, images), strict=True
+    ):
+        np.testing.assert_array_equal(found, wanted)
+
+
 def test_only_a_large_graph_is_rounded():
     small = tiny_graph()
     assert halves.stored(small) is small
