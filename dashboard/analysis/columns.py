@@ -32,9 +32,11 @@ class Column:
 
 
 def weights_words(row: Row) -> str:
-    """Where a version began: "ImageNet", "from nothing", with its parent."""
+    """Where a version began: "ImageNet", "from nothing", with parent and teacher."""
     start = "ImageNet" if row.pretrained else "from nothing"
-    return f"{start}, continued from {row.parent}" if row.parent else start
+    if row.parent:
+        start += f", continued from {row.parent}"
+    return f"{start}, taught by {row.teacher}" if row.teacher else start
 
 
 def accuracy_words(row: Row) -> str:

@@ -36,6 +36,7 @@ class Row:
     Attributes:
         single: one trained network, not an average of several.
         pretrained: it began with ImageNet weights, itself or through its parent.
+        teacher: the version whose answers it learned from; "" is none.
         accuracy, low, high: on the 10,000 test images, with the 95 % Wilson interval.
         nll: in nats, test. ece: test, `ece_bins` bins.
         multiply_adds: for one image.
@@ -74,6 +75,7 @@ class Row:
     sees_photographs: bool = False
     title: str = ""
     photographs: float | None = None
+    teacher: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,7 @@ def _origin(facts: dict[str, Any]) -> dict[str, Any]:
         "single": facts["backbone"] in BACKBONES,
         "pretrained": facts.get("pretrained", facts["weights"] != "none"),
         "parent": facts.get("parent"),
+        "teacher": facts.get("recipe", {}).get("teacher", ""),
         "parameters": facts.get("parameters"),
         "training_seconds": effort.total_seconds(facts),
         "created_at": facts["created_at"],

@@ -86,7 +86,8 @@ def answer(comparison: Comparison) -> list[str]:
 CAUTION = (
     "The versions were chosen by validation accuracy. They differ in size and recipe "
     "too, so a difference is not the effect of the weights alone, except where a "
-    "network stands against itself. p is not corrected for the number of tests."
+    "network stands against itself; a teacher with ImageNet weights hands on some of "
+    "what they hold. p is not corrected for the number of tests."
 )
 
 
@@ -105,8 +106,9 @@ def duel_words(duel: Duel) -> str:
     """One duel in figures."""
     a, b, found = duel.transferred, duel.plain, duel.found
     costs = f"{_cost(a)} against {_cost(b)}"
+    began = "from nothing" + (f", taught by {b.teacher}" if b.teacher else "")
     return (
-        f"{a.ref} (ImageNet) is right on {a.accuracy:.2%}, {b.ref} (from nothing) on "
+        f"{a.ref} (ImageNet) is right on {a.accuracy:.2%}, {b.ref} ({began}) on "
         f"{b.accuracy:.2%}: {paired.points_words(found.difference)} (95 % interval "
         f"{paired.interval_words(found)}), {paired.p_words(found.p)}; of "
         f"{found.images:,} images {found.only_a:,} are right with the first alone and "

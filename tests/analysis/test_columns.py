@@ -56,6 +56,8 @@ def test_weights_name_where_they_began():
     assert words(row(pretrained=True)) == "ImageNet"
     continued = row(parent="cnn-baseline/1")
     assert words(continued) == "from nothing, continued from cnn-baseline/1"
+    taught = row(teacher="lite/1")
+    assert words(taught) == "from nothing, taught by lite/1"
 
 
 def test_the_champion_is_not_tested_against_itself():

@@ -62,9 +62,15 @@ def test_figures_of_one_run_go_before_the_manifest(store):
     assert (rows(store)["a/1"].latency_ms, rows(store)["a/1"].together) == (7.5, True)
 
 
+def test_who_taught_it_is_known(store):
+    publish(store, "a", 90, recipe={"teacher": "lite/1"})
+    assert rows(store)["a/1"].teacher == "lite/1"
+
+
 def test_what_an_old_manifest_lacks_is_none(store):
     publish(store, "a", 90)
     row = rows(store)["a/1"]
+    assert row.teacher == ""
     assert row.multiply_adds is row.images_per_second is row.parameters is None
     assert (row.pretrained, row.single) == (False, False)
 

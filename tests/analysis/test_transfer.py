@@ -1,5 +1,7 @@
 """Transfer learning against a standard CNN, whichever way it comes out."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.analysis import transfer
@@ -31,6 +33,12 @@ def test_the_answer_follows_the_figures(accuracy, said):
     assert said in short
     assert f"lite/1 (ImageNet) is right on {accuracy:.2%}" in figures
     assert "cnn-baseline/1 (from nothing) on 90.00%" in figures
+
+
+def test_that_the_other_was_taught_is_said():
+    taught = replace(CNN, teacher="lite/1")
+    _, figures, *_ = transfer.answer(comparison(lite(0.95), taught))
+    assert "cnn-baseline/1 (from nothing, taught by lite/1) on 90.00%" in figures
 
 
 def test_the_best_from_nothing_is_another_opponent():
