@@ -124,7 +124,7 @@ ZOO = {
     "residual": ("residual",),
     "vit": ("vit", "vit-longer"),
     "mobilenet": ("mobilenet",),
-    "resnet50": ("resnet50",),
+    "resnet50": ("resnet50",),  # not trained yet: hours from nothing
 }
 
 # the transformer still learned when its fifteen epochs were over
