@@ -30,8 +30,11 @@ def without_loss(values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 
 def _half(array: np.ndarray) -> np.ndarray:
-    if array.dtype != np.float32:
-        return array
+    exact = array.dtype == np.float32 and is_half(array)
+    return array.astype(np.float16) if exact else array
+
+
+def is_half(array: np.ndarray) -> bool:
+    """Whether float16 holds every number of it exactly; NaN it does not."""
     with np.errstate(over="ignore"):  # what is too large becomes infinite, and differs
-        half = array.astype(np.float16)
-    return half if np.array_equal(half, array) else array
+        return np.array_equal(array.astype(np.float16), array)

@@ -110,6 +110,8 @@ PRESETS: dict[str, dict[str, Any]] = {
         "patience": 0,
     },
 }
+# the transformer still learned when its fifteen epochs were over
+PRESETS["vit-longer"] = PRESETS["vit"] | {"epochs": 6, "learning_rate": 7e-4}
 # presets made for something else than the best known figure of a backbone
 SPECIAL = {
     "fast": "EfficientNet-Lite0, frozen: a head in a minute",
@@ -126,9 +128,6 @@ ZOO = {
     "mobilenet": ("mobilenet",),
     "resnet50": ("resnet50",),  # not trained yet: hours from nothing
 }
-
-# the transformer still learned when its fifteen epochs were over
-PRESETS["vit-longer"] = PRESETS["vit"] | {"epochs": 6, "learning_rate": 7e-4}
 
 
 def defaults(backbone: str) -> Recipe:

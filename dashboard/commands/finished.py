@@ -59,14 +59,10 @@ def publish(settings: Settings, run: Run, name: str) -> Version:
         {key: value for key, value in row.items() if key not in NOT_IN_A_ROW}
         for row in run.history()
     ]
-    told = {
-        **facts,
-        "run_id": run.id,
-        "training_seconds": facts["seconds"],
-        "training_seconds_before": effort.seconds_before(store, facts["parent"]),
-    }
+    told = {**facts, "run_id": run.id, "training_seconds": facts["seconds"]}
     if isinstance(recipe, PhotoLesson):
         return lesson_publishing.publish(settings, run, name, recipe, rows, told)
+    told["training_seconds_before"] = effort.seconds_before(store, facts["parent"])
     trained = restored(recipe, run.best_file, rows, facts["best_epoch"])
     data = fashion_mnist.load(settings)
     lesson = None

@@ -25,6 +25,8 @@ from dashboard.serving import answers
 from dashboard.settings import Settings
 from dashboard.store.versions import ModelStore
 
+YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+SWITCH = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
 CANCELLED = 130
 
 
@@ -117,5 +119,5 @@ def wanted(args: Namespace) -> Recipe:
 
 
 def value(kind: type, text: str) -> Any:
-    """An option's text in the type of its field; `Recipe` checks the rest."""
-    return text.lower() in ("1", "true", "yes", "on") if kind is bool else text
+    """An option's text in the type of its field; `Recipe` refuses what is none."""
+    return SWITCH.get(text.lower(), text) if kind is bool else text

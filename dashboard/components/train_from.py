@@ -58,10 +58,8 @@ def source(settings: Settings, store: ModelStore, wanted: str) -> Source:
             "single networks for 28x28 images."
         )
     recipe = Recipe.from_dict(version.manifest["recipe"])
-    parent, words = (
-        version.manifest.get("parent"),
-        [f"Filled from version {version.ref}."],
-    )
+    words = [f"Filled from version {version.ref}."]
+    parent = version.manifest.get("parent")
     return _begun(store, recipe, version.name, parent, words)
 
 

@@ -9,6 +9,8 @@ once more: that is why figures are measured on the graph as it is stored.
 
 import numpy as np
 
+from dashboard import arrays
+
 LARGE = 8_000_000  # bytes of a graph from which on it is worth rounding for
 LEAST = 1_024  # numbers of a constant; biases and shapes stay as they are
 MOST = float(np.finfo(np.float16).max)
@@ -59,6 +61,6 @@ def _suits(constant, real: int, rounding: bool) -> bool:
     if constant.data_type != real or np.prod(constant.dims) < LEAST:
         return False
     values = numpy_helper.to_array(constant)
-    if not np.abs(values).max() <= MOST:  # written so that NaN does not suit
-        return False
-    return rounding or np.array_equal(values.astype(np.float16), values)
+    # written so that NaN does not suit
+    fits = bool(np.abs(values).max() <= MOST)
+    return fits and (rounding or arrays.is_half(values))

@@ -108,9 +108,13 @@ def test_a_change_without_name_or_value_is_a_wrong_call(command, words):
     assert caught.value.code == 2
 
 
-def test_a_change_that_a_recipe_cannot_have_is_refused(command, trained):
-    status, _, err = called(command, "--change", "mixing=stew")
+@pytest.mark.parametrize("change", ["mixing=stew", "mirror=nope"])
+def test_a_change_that_a_recipe_cannot_have_is_refused(command, trained, change):
+    status, _, err = called(command, "--change", change)
     assert (status, trained[0]) == (1, [])
-    assert "mixing" in err
+    assert f"Received: {change.split('=')[0]}=" in err
+
+
+def test_a_change_of_an_unknown_setting_is_refused():
     with pytest.raises(RecipeError, match="colour"):
         ablate.variants(preset("fast"), [{"colour": "red"}])
