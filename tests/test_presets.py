@@ -39,23 +39,14 @@ def test_what_ships_has_presets_of_one_network(name):
     assert len(found) >= 1 and len(shapes) == 1
 
 
-@pytest.mark.parametrize("name", ["mobilenet-nothing", "resnet50"])
+@pytest.mark.parametrize("name", ["mobilenet", "resnet50"])
 def test_a_preset_from_nothing_is_not_the_default_where_weights_are(
     name, tmp_path, monkeypatch
 ):
-    backbone = preset(name).backbone
     monkeypatch.setenv(WEIGHTS_VARIABLE, str(tmp_path))
-    (tmp_path / BACKBONES[backbone].download.file).touch()
-    assert defaults(backbone).weights == "imagenet"
+    (tmp_path / BACKBONES[name].download.file).touch()
+    assert defaults(name).weights == "imagenet"
     assert preset(name).weights == "none"
-
-
-def test_the_default_follows_the_weights_that_are_here(tmp_path, monkeypatch):
-    monkeypatch.setenv(WEIGHTS_VARIABLE, str(tmp_path))
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "none"))
-    assert defaults("mobilenet") == preset("mobilenet-nothing").with_(teacher="")
-    (tmp_path / BACKBONES["mobilenet"].download.file).touch()
-    assert defaults("mobilenet") == preset("mobilenet")
 
 
 def test_a_backbone_without_preset_gets_the_defaults_of_its_entry(monkeypatch):

@@ -11,7 +11,7 @@ from dashboard.weights import (
 )
 
 FILE = Download("small.h5", 9)
-PRESET = KagglePreset("model.weights.h5", 22, handle="keras/small/1")
+PRESET = KagglePreset("model.weights.h5", 22, "keras/small/1")
 
 
 @pytest.fixture

@@ -70,11 +70,10 @@ def fetched(make: Callable[..., keras.Model], download: Download) -> Path:
         make(include_top=False, weights="imagenet")
     except Exception as error:  # Keras raises a bare Exception for a failed download
         folder = download.folders()[-1]
-        ways = ", run `make weights`" if download.packaged else ""
         raise WeightsError(
             f"Expected to fetch the ImageNet weights {download.file} (about "
             f"{download.megabytes} MB). Received: {error}. Put that file into {folder} "
-            f"or into a folder that {WEIGHTS_VARIABLE} names{ways}, or train with "
+            f"or into a folder that {WEIGHTS_VARIABLE} names, or train with "
             "weights=none."
         ) from error
     finally:
