@@ -110,8 +110,10 @@ PRESETS: dict[str, dict[str, Any]] = {
         "patience": 0,
     },
 }
-# the transformer still learned when its fifteen epochs were over
+# these still learned when their epochs were over
 PRESETS["vit-longer"] = PRESETS["vit"] | {"epochs": 6, "learning_rate": 7e-4}
+PRESETS["residual-longer"] = PRESETS["residual"] | {"learning_rate": 2e-3}
+PRESETS["mobilenet-longer"] = PRESETS["mobilenet"] | {"epochs": 6, "learning_rate": 1e-3}
 # presets made for something else than the best known figure of a backbone
 SPECIAL = {
     "fast": "EfficientNet-Lite0, frozen: a head in a minute",
@@ -123,9 +125,9 @@ ZOO = {
     "efficientnet-lite0": ("efficientnet-lite0",),
     "fast": ("fast",),
     "cnn-baseline": ("cnn-baseline",),
-    "residual": ("residual",),
+    "residual": ("residual", "residual-longer"),
     "vit": ("vit", "vit-longer"),
-    "mobilenet": ("mobilenet",),
+    "mobilenet": ("mobilenet", "mobilenet-longer"),
     "resnet50": ("resnet50",),  # not trained yet: hours from nothing
 }
 
