@@ -113,7 +113,10 @@ PRESETS: dict[str, dict[str, Any]] = {
 # these still learned when their epochs were over
 PRESETS["vit-longer"] = PRESETS["vit"] | {"epochs": 6, "learning_rate": 7e-4}
 PRESETS["residual-longer"] = PRESETS["residual"] | {"learning_rate": 2e-3}
-PRESETS["mobilenet-longer"] = PRESETS["mobilenet"] | {"epochs": 6, "learning_rate": 1e-3}
+PRESETS["mobilenet-longer"] = PRESETS["mobilenet"] | {
+    "epochs": 6,
+    "learning_rate": 1e-3,
+}
 # presets made for something else than the best known figure of a backbone
 SPECIAL = {
     "fast": "EfficientNet-Lite0, frozen: a head in a minute",

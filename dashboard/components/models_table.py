@@ -22,7 +22,7 @@ CLASSES = {
     "version": "",
     "accuracy": "",
     "better": "words",
-    "weights": "",
+    "weights": "origin",
     "training": "",
     "published": "date",
 }
