@@ -14,10 +14,10 @@ SETUP := scripts/setup.sh
 # more words for pytest: make test ARGS="-m 'not browser'"; for make zoo: --dry-run; for
 # make worker: --queues train
 ARGS ?=
-# three processes of tests on two cores, as browsers and servers wait much of the time;
+# four processes of tests on two cores, as browsers and servers wait much of the time;
 # each has one thread for its numbers. A file stays in one process, which sets up once
 # what its tests share; tests/conftest.py says what begins first
-PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
+PARALLEL := -n 4 --dist loadfile --no-loadscope-reorder
 THREADS := OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1
 
 .PHONY: help
