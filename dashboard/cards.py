@@ -13,6 +13,9 @@ answered wrongly. "None of the ten" rests on a threshold that turns away about 2
 real garments and far from every other thing.
 """
 FEW = 100  # held-out corrections below which a card warns of chance
+EIGHT_BITS = """
+Its large kernels are kept in 8 bits with a step for each channel, in the graph and to
+go on from; every figure here is measured on that graph."""
 MIRRORED = """
 The graph answers for the image and its mirror image together (average of both)."""
 
@@ -44,7 +47,8 @@ verdict were chosen on validation images. The test images were used once, after 
 {recipe["optimizer"]} with a {recipe["schedule"]} schedule from \
 {recipe["learning_rate"]:g}, batch {recipe["batch_size"]}, \
 augmentation "{recipe["augmentation"]}"{_extras(recipe)}.\
-{MIRRORED if recipe["mirror"] else ""}
+{MIRRORED if recipe["mirror"] else ""}\
+{EIGHT_BITS if facts.get("kernel_bits") == 8 else ""}
 {_corrections(facts)}{LIMITS}"""
 
 

@@ -78,6 +78,11 @@ def test_what_a_recipe_uses_is_named_and_nothing_else(recipe, words):
     assert words not in card(Recipe())
 
 
+@pytest.mark.parametrize(("bits", "said"), [(8, True), (16, False)])
+def test_kernels_kept_in_eight_bits_are_told(bits, said):
+    assert ("kept in 8 bits" in card(Recipe(), kernel_bits=bits)) is said
+
+
 def test_recipes_of_older_versions_have_a_card():
     old = {
         k: v

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import arrays, crash_points
+from dashboard import crash_points
 from dashboard.chaos.lab import Lab, until
 from dashboard.chaos.outcome import BrokenError, Outcome, demand
 from dashboard.jobs.run import Run
@@ -64,6 +64,8 @@ class Trainings:
 
     def finish(self, run: Run) -> dict[str, np.ndarray]:
         """Train it to its end, undisturbed; returns the published weights."""
+        from dashboard.ml import shared
+
         if not run.stored().final or run.stored().state != "succeeded":
             said, _ = self.begin(run).communicate()
             state = run.stored().state
@@ -71,7 +73,7 @@ class Trainings:
         store = ModelStore(self.lab.settings.store)
         version = store.resolve(run.stored().version)
         version.verify()
-        return arrays.read(version.file("weights.npz"))
+        return shared.read(version.file("weights.npz"))
 
 
 @contextmanager

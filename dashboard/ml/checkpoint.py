@@ -5,8 +5,9 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from dashboard import arrays, atomic
+from dashboard import atomic
 from dashboard.errors import StoreError
+from dashboard.ml import shared
 
 
 def names(model: keras.Model) -> dict[str, keras.Variable]:
@@ -39,12 +40,14 @@ def save(model: keras.Model, path: Path, dtype: str = "float32") -> None:
 def load(model: keras.Model, path: Path) -> None:
     """Put saved weights into a network of the same recipe.
 
+    What weights.npz of a version leaves out is read from the graph beside it.
+
     Raises:
         StoreError: the file is damaged or belongs to another network; the model is
             left as it was.
     """
     try:
-        saved = arrays.read(path)
+        saved = shared.read(path)
     except ValueError as error:
         raise StoreError(
             f"Expected {path} to hold network weights. Received: {error}. "

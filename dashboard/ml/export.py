@@ -15,7 +15,7 @@ import onnxruntime
 
 from dashboard.arrays import without_loss
 from dashboard.errors import StoreError
-from dashboard.ml import checkpoint, halves, network
+from dashboard.ml import checkpoint, eighths, halves, network, shared
 
 TOLERANCE = 1e-4  # of the largest logit; float32 sums in another order differ less
 HALVES = 1e-2  # the same for weights rounded once more, to 11 binary digits
@@ -27,10 +27,10 @@ def export(
 ) -> None:
     """Write model.onnx, head.npz and weights.npz (float16) of a network.
 
-    The weights are rounded to float16 first, so that the graph, the stored weights and
-    every figure measured on the graph belong to the same numbers. The graph keeps in
-    float16 what loses nothing by it; a large one everything, which rounds once more
-    what was folded together in it.
+    The weights are rounded first, to float16 and the kernels of a very large network to
+    8 bits, so that the graph, the stored weights and every figure measured on the graph
+    belong to the same numbers. The graph keeps in float16 what loses nothing by it; a
+    large one everything, which rounds once more what was folded together in it.
 
     Args:
         images: uint8 [n, 28, 28] to compare graph and network on.
@@ -39,19 +39,21 @@ def export(
     Raises:
         StoreError: the graph does not answer as the network does.
     """
-    checkpoint.save(model, folder / "weights.npz", "float16")
-    checkpoint.load(model, folder / "weights.npz")
+    path, weights = folder / "model.onnx", folder / "weights.npz"
+    whole = eighths.put(model)
+    checkpoint.save(model, weights, "float16")
+    checkpoint.load(model, weights)
     serving = network.serving(model, mirror)
-    write_graph(serving, folder / "model.onnx")
+    write_graph(serving, path)
     write_head(network.head_layers(model), folder / "head.npz")
-    path = folder / "model.onnx"
     check_parity(serving, path, images)
     graph = path.read_bytes()
-    kept = halves.stored(graph)
+    kept = halves.stored(eighths.stored(graph, whole))
     if kept is not graph:
         path.write_bytes(kept)  # synced with the whole folder
         tolerance = HALVES if halves.rounded(graph) else TOLERANCE
         check_parity(serving, path, images, tolerance)
+    shared.write(weights, path)
 
 
 def write_graph(serving: keras.Model, path: Path) -> None:

@@ -8,11 +8,12 @@ once more: that is why figures are measured on the graph as it is stored.
 """
 
 import numpy as np
+import onnx
 
 from dashboard import arrays
+from dashboard.ml import constants
 
 LARGE = 8_000_000  # bytes of a graph from which on it is worth rounding for
-LEAST = 1_024  # numbers of a constant; biases and shapes stay as they are
 MOST = float(np.finfo(np.float16).max)
 
 
@@ -32,35 +33,16 @@ def halved(graph: bytes, rounding: bool = True) -> bytes:
     Args:
         rounding: False leaves those as they are that would change by it.
     """
-    import onnx
-    from onnx import TensorProto, helper, numpy_helper
-
     model = onnx.load_model_from_string(graph)
-    casts, kept = [], []
-    for constant in model.graph.initializer:
-        if not _suits(constant, TensorProto.FLOAT, rounding):
-            kept.append(constant)
-            continue
-        name, half = constant.name, f"{constant.name}_half"
-        values = numpy_helper.to_array(constant)
-        kept.append(numpy_helper.from_array(values.astype(np.float16), half))
-        casts.append(helper.make_node("Cast", [half], [name], to=TensorProto.FLOAT))
-    if not casts:
-        return graph
-    nodes = [*casts, *model.graph.node]
-    for field, content in ((model.graph.initializer, kept), (model.graph.node, nodes)):
-        content = [type(one).FromString(one.SerializeToString()) for one in content]
-        del field[:]
-        field.extend(content)
-    return model.SerializeToString()
+    kept = {
+        name: constants.Kept(values.astype(np.float16), "_half")
+        for name, values in constants.large(model).items()
+        if _suits(values, rounding)
+    }
+    return constants.exchanged(model, kept) if kept else graph
 
 
-def _suits(constant, real: int, rounding: bool) -> bool:
-    from onnx import numpy_helper
-
-    if constant.data_type != real or np.prod(constant.dims) < LEAST:
-        return False
-    values = numpy_helper.to_array(constant)
+def _suits(values: np.ndarray, rounding: bool) -> bool:
     # written so that NaN does not suit
     fits = bool(np.abs(values).max() <= MOST)
     return fits and (rounding or arrays.is_half(values))

@@ -83,10 +83,23 @@ def test_the_head_beside_the_graph_is_the_networks(exported, model, ml):
 
 
 def test_the_weights_beside_the_graph_are_the_networks(exported, model, ml):
+    kept = ml.shared.read(exported / "weights.npz")
+    for name, variable in ml.checkpoint.names(model).items():
+        assert kept[name].dtype == np.float16
+        np.testing.assert_array_equal(kept[name].astype(np.float32), variable)
+
+
+def test_no_convolution_is_kept_twice(exported, model, ml):
     with np.load(exported / "weights.npz", allow_pickle=False) as file:
-        for name, variable in ml.checkpoint.names(model).items():
-            assert file[name].dtype == np.float16
-            np.testing.assert_array_equal(file[name].astype(np.float32), variable)
+        found = set(file)
+    layers = (ml.keras.layers.Conv2D, ml.keras.layers.DepthwiseConv2D)
+    large = [
+        layer.kernel
+        for layer in model.layers
+        if isinstance(layer, layers) and layer.kernel.shape.num_elements() >= 1024
+    ]
+    assert large
+    assert not found & {kernel.path for kernel in large}
 
 
 @pytest.mark.parametrize("model", ["residual"], indirect=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from dashboard.ml import checkpoint, export
+from dashboard.ml import checkpoint, export, shared
 from dashboard.ml.photos import network
 
 
@@ -24,3 +24,4 @@ def export_files(model: keras.Model, folder: Path, squares: np.ndarray) -> None:
     export.write_graph(serving, folder / "model.onnx")
     export.write_head(network.head_layers(model), folder / "head.npz")
     export.check_parity(serving, folder / "model.onnx", squares)
+    shared.write(folder / "weights.npz", folder / "model.onnx")

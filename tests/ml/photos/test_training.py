@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dashboard import arrays
 from dashboard.__main__ import main
 from dashboard.commands import finished, lesson_effect, photo_publishing, teach
 from dashboard.corrections.entry import NONE_OF_THE_TEN
@@ -17,6 +16,7 @@ from dashboard.corrections.learning import Plan
 from dashboard.data import fashion_mnist, photo_folder, uploads
 from dashboard.data.photograph import framed
 from dashboard.jobs.folder import list_runs
+from dashboard.ml import shared
 from dashboard.photo_lesson import PhotoLesson
 from dashboard.serving import door
 from dashboard.serving.predictor import Predictor, Predictors
@@ -109,7 +109,7 @@ def test_a_taught_version_differs_from_its_parent_in_its_head_alone(trained, tau
     version, _ = taught
     version.verify()
     assert version.sees_photographs
-    before, after = (arrays.read(one.file("weights.npz")) for one in (parent, version))
+    before, after = (shared.read(one.file("weights.npz")) for one in (parent, version))
     changed = {n for n in after if not np.array_equal(before[n], after[n])}
     assert {name.split("/")[0] for name in changed} == {"head_dense1", "logits"}
     for key in ("temperature", "verdict", "image_size", "parameters"):
