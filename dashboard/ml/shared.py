@@ -20,7 +20,7 @@ PLACE, ORDER, RATIO, LEFT = "@graph", "@order", "@ratio", "@left"
 
 def write(path: Path, graph: Path) -> None:
     """Write weights of float16 again without what their graph holds."""
-    known = constants.floats(onnx.load(graph))
+    known = constants.floats(onnx.load(graph, load_external_data=False))
     kept = {}
     for name, array in arrays.read(path).items():
         kept |= _apart(name, array, known) or {name: array}
@@ -49,7 +49,7 @@ def read(path: Path) -> dict[str, np.ndarray]:
 
 def _constants(graph: Path) -> dict[str, np.ndarray]:
     try:
-        return constants.floats(onnx.load(graph))
+        return constants.floats(onnx.load(graph, load_external_data=False))
     except Exception as error:  # protobuf's own, or the system's
         raise ValueError(f"the graph beside it cannot be read: {error}") from error
 
