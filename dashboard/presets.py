@@ -135,7 +135,7 @@ ZOO = {
     "residual": ("residual", "residual-longer"),
     "vit": ("vit", "vit-longer"),
     "mobilenet": ("mobilenet", "mobilenet-longer"),
-    "resnet50": ("resnet50",),  # not trained yet: hours from nothing
+    "resnet50": ("resnet50",),
 }
 
 
