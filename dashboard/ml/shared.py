@@ -24,7 +24,7 @@ def write(path: Path, graph: Path) -> None:
     kept = {}
     for name, array in arrays.read(path).items():
         kept |= _apart(name, array, known) or {name: array}
-    atomic.write_with(path, lambda file: np.savez_compressed(file, **kept), "weights")
+    atomic.write_with(path, lambda file: np.savez_compressed(file, **kept))
 
 
 def read(path: Path) -> dict[str, np.ndarray]:

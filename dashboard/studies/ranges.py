@@ -58,7 +58,9 @@ def _of_the_network(base: Recipe) -> dict[str, Dimension]:
     if base.backbone not in FIXED_SIZE and not base.small_epochs and len(near) > 1:
         found["image_size"] = Listed(near)
     if base.epochs > 1:
-        found["epochs"] = Span(max(1, base.epochs // 2), base.epochs * 2)
+        # of two image sizes, one epoch at least is of the larger
+        least = max(base.epochs // 2, base.small_epochs + 1)
+        found["epochs"] = Span(least, base.epochs * 2)
     elif base.head_epochs > 1:
         found["head_epochs"] = Span(max(1, base.head_epochs // 2), base.head_epochs * 2)
     return found
