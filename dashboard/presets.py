@@ -88,7 +88,7 @@ PRESETS: dict[str, dict[str, Any]] = {
         "epochs": 7,
         "small_epochs": 3,
         "small_image_size": 32,
-        # its optimizer takes as long as 30 images do, so a batch is large
+        # its optimizer takes as long as 50 images do, so a batch is large
         "batch_size": 128,
         "learning_rate": 1.5e-3,
         "augmentation": "light",

@@ -60,7 +60,7 @@ def publish(
 
 def describe(recipe: Recipe, data: Dataset, trained, facts: dict) -> dict[str, Any]:
     """The part of a manifest that says where a version comes from."""
-    from dashboard.ml import eighths
+    from dashboard.ml import quantization
 
     backbone = BACKBONES[recipe.backbone]
     source = "none, trained from nothing"
@@ -79,7 +79,7 @@ def describe(recipe: Recipe, data: Dataset, trained, facts: dict) -> dict[str, A
         "seed": recipe.seed,
         "image_size": recipe.image_size,
         "parameters": int(trained.model.count_params()),
-        "kernel_bits": eighths.bits(trained.model),
+        "kernel_bits": quantization.bits(trained.model),
         "best_epoch": trained.best_epoch,
         "training_seconds": round(facts["training_seconds"], 1),
         "training_seconds_before": facts.get("training_seconds_before", 0.0),

@@ -15,7 +15,7 @@ import onnxruntime
 
 from dashboard.arrays import without_loss
 from dashboard.errors import StoreError
-from dashboard.ml import checkpoint, eighths, halves, network, shared
+from dashboard.ml import checkpoint, halves, network, quantization, shared
 
 TOLERANCE = 1e-4  # of the largest logit; float32 sums in another order differ less
 HALVES = 1e-2  # the same for weights rounded once more, to 11 binary digits
@@ -40,7 +40,7 @@ def export(
         StoreError: the graph does not answer as the network does.
     """
     path, weights = folder / "model.onnx", folder / "weights.npz"
-    whole = eighths.put(model)
+    known = quantization.quantize(model)
     checkpoint.save(model, weights, "float16")
     checkpoint.load(model, weights)
     serving = network.serving(model, mirror)
@@ -48,7 +48,7 @@ def export(
     write_head(network.head_layers(model), folder / "head.npz")
     check_parity(serving, path, images)
     graph = path.read_bytes()
-    kept = halves.stored(eighths.stored(graph, whole))
+    kept = halves.stored(quantization.stored(graph, known))
     if kept is not graph:
         path.write_bytes(kept)  # synced with the whole folder
         tolerance = HALVES if halves.rounded(graph) else TOLERANCE

@@ -35,7 +35,7 @@ def ml():
         names = ("batches", "checkpoint", "export", "network", "optimizer", "train")
         names += ("average", "backbones.applications", "hooks", "snapshot", "state")
         names += ("cached_batches", "cut", "features", "keeper", "partial")
-        names += ("eighths", "shared")
+        names += ("quantization", "shared")
         rooms = {n: importlib.import_module(f"dashboard.ml.{n}") for n in names}
     return SimpleNamespace(keras=keras, **rooms)
 

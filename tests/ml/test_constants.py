@@ -33,7 +33,7 @@ def test_small_constants_are_not_among_the_large():
 
 def test_a_form_with_a_step_is_multiplied_by_it(tmp_path):
     numbers, step = whole_numbers()
-    kept = {"weights": constants.Kept(numbers, "_eighth", step)}
+    kept = {"weights": constants.Kept(numbers, "_int8", step)}
     found = answer(tmp_path, constants.exchanged(model(), kept))
     wanted = answer(tmp_path, tiny_graph(numbers * step))
     np.testing.assert_allclose(found, wanted, rtol=1e-6, atol=1e-3)
@@ -45,7 +45,7 @@ def test_what_the_graph_computes_with_is_read_in_any_form(stepped):
     wanted = numbers * step
     form = constants.Kept(wanted.astype(np.float16), "_half")
     if stepped:
-        form = constants.Kept(numbers, "_eighth", step)
+        form = constants.Kept(numbers, "_int8", step)
     graph = constants.exchanged(model(), {"weights": form})
     read = constants.floats(onnx.load_model_from_string(graph))
     np.testing.assert_array_equal(read["weights"], wanted)

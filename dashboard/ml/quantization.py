@@ -23,7 +23,7 @@ SMALLEST = 2.0**-20  # step; a multiple of the smallest float16 by four binary d
 
 
 @dataclass(frozen=True)
-class Eighths:
+class Quantized:
     """A kernel on its grid.
 
     Attributes:
@@ -39,17 +39,17 @@ class Eighths:
         return self.numbers * self.step
 
 
-def rounded(kernel: np.ndarray) -> Eighths:
+def quantized(kernel: np.ndarray) -> Quantized:
     """The nearest numbers on a grid with one step for each output channel, the last
     axis."""
     others = tuple(range(kernel.ndim - 1))
     least = np.abs(kernel).max(others, keepdims=True) / MULTIPLE
     mantissa, exponent = np.frexp(np.maximum(least, SMALLEST))
     step = np.ldexp(np.ceil(mantissa * 16) / 16, exponent).astype(np.float32)
-    return Eighths(np.rint(kernel / step).astype(np.int8), step)
+    return Quantized(np.rint(kernel / step).astype(np.int8), step)
 
 
-def put(model: keras.Model) -> dict[str, Eighths]:
+def quantize(model: keras.Model) -> dict[str, Quantized]:
     """Round the kernels of a very large network in place.
 
     Returns:
@@ -61,7 +61,7 @@ def put(model: keras.Model) -> dict[str, Eighths]:
     for name, variable in checkpoint.names(model).items():
         whole = np.asarray(variable)
         if name.endswith("/kernel") and whole.ndim in (2, 4) and whole.size >= LEAST:
-            found[name] = rounded(whole)
+            found[name] = quantized(whole)
             variable.assign(found[name].kernel)
     return found
 
@@ -71,20 +71,20 @@ def bits(model: keras.Model) -> int:
     return 8 if model.count_params() >= LARGE else 16
 
 
-def stored(graph: bytes, known: Mapping[str, Eighths]) -> bytes:
+def stored(graph: bytes, known: Mapping[str, Quantized]) -> bytes:
     """The graph with these kernels in 8 bits, whatever each channel is multiplied by
     in it; those that are not found in it stay as they are."""
     if not known:
         return graph
     model = onnx.load_model_from_string(graph)
     large, kept = constants.large(model), {}
-    for eighths in known.values():
-        match = matching.find(eighths.kernel, large)
+    for one in known.values():
+        match = matching.find(one.kernel, large)
         if match:
-            step = eighths.step * match.ratio
+            step = one.step * match.ratio
             kept[match.constant] = constants.Kept(
-                np.ascontiguousarray(eighths.numbers.transpose(match.order)),
-                "_eighth",
+                np.ascontiguousarray(one.numbers.transpose(match.order)),
+                "_int8",
                 np.ascontiguousarray(step.transpose(match.order)),
             )
     return constants.exchanged(model, kept)

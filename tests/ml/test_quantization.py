@@ -17,7 +17,7 @@ def kernel(*shape, scale=0.1):
 @pytest.mark.parametrize("scale", [1e-9, 1e-4, 0.1, 50.0])
 def test_numbers_are_near_and_float16_holds_them(ml, scale):
     whole = kernel(3, 3, 64, 32, scale=scale)
-    found = ml.eighths.rounded(whole)
+    found = ml.quantization.quantized(whole)
     assert found.numbers.dtype == np.int8
     assert found.step.shape == (1, 1, 1, 32)
     difference = np.abs(found.kernel - whole)
@@ -28,7 +28,7 @@ def test_numbers_are_near_and_float16_holds_them(ml, scale):
 def test_a_step_is_hardly_larger_than_it_must_be(ml):
     whole = kernel(3, 3, 64, 32)
     largest = np.abs(whole).max((0, 1, 2))
-    ratio = ml.eighths.rounded(whole).step.ravel() * 127 / largest
+    ratio = ml.quantization.quantized(whole).step.ravel() * 127 / largest
     assert (ratio >= 1).all()
     assert (ratio <= 1.126).all()
 
@@ -36,7 +36,7 @@ def test_a_step_is_hardly_larger_than_it_must_be(ml):
 def test_a_channel_of_zeros_stays_zero(ml):
     whole = kernel(3, 3, 64, 32)
     whole[..., 4] = 0
-    np.testing.assert_array_equal(ml.eighths.rounded(whole).kernel[..., 4], 0)
+    np.testing.assert_array_equal(ml.quantization.quantized(whole).kernel[..., 4], 0)
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def cnn(ml):
 
 def test_a_network_of_usual_size_is_left_alone(cnn, ml):
     before = ml.checkpoint.arrays_of(cnn)
-    assert ml.eighths.bits(cnn) == 16
-    assert ml.eighths.put(cnn) == {}
+    assert ml.quantization.bits(cnn) == 16
+    assert ml.quantization.quantize(cnn) == {}
     for name, array in ml.checkpoint.arrays_of(cnn).items():
         np.testing.assert_array_equal(array, before[name])
 
@@ -56,11 +56,11 @@ def test_a_network_of_usual_size_is_left_alone(cnn, ml):
 def test_a_very_large_network_is_published_in_eight_bits(
     cnn, ml, images, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(ml.eighths, "LARGE", 10_000)  # so that a fast one is
+    monkeypatch.setattr(ml.quantization, "LARGE", 10_000)  # so that a fast one is
     before = ml.checkpoint.arrays_of(cnn)
     ml.export.export(cnn, tmp_path, images)
     graph = onnx.load(tmp_path / "model.onnx")
-    small = [one for one in graph.graph.initializer if one.name.endswith("_eighth")]
+    small = [one for one in graph.graph.initializer if one.name.endswith("_int8")]
     large = {n for n, a in before.items() if n.endswith("kernel") and a.size >= 16_384}
     assert len(small) == len(large) > 1
     # stored, in the graph and in the network: the same numbers
