@@ -39,6 +39,16 @@
         }
         return apply(current());
       },
+      // which of many buttons was pressed; nothing where they were only drawn
+      pressed: function () {
+        const found = window.dash_clientside.callback_context.triggered
+          .find((one) => one.value);
+        if (!found) {
+          return window.dash_clientside.no_update;
+        }
+        const id = JSON.parse(found.prop_id.slice(0, found.prop_id.lastIndexOf(".")));
+        return {type: id.type, index: id.index, time: Date.now()};
+      },
       // the state of a page in the address, without loading the page anew
       address: function (query) {
         if (typeof query === "string") {

@@ -5,6 +5,7 @@ import time
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from callbacks.history import CHOSEN, LISTED
+from callbacks.shared import keep_press
 from dashboard import ids
 from dashboard.components import history_choice, history_marks, history_state
 from dashboard.web.context import Context
@@ -70,15 +71,17 @@ def _mark(app: Dash, context: Context) -> None:
         change = history_marks.change_of(ctx.triggered_id["index"], tags, note)
         return time.time(), history_marks.mark(settings, store, chosen, change)
 
+    keep_press(app, ids.HISTORY_STARRING, ids.HISTORY_STAR)
+
     @app.callback(
         Output(ids.HISTORY_CHANGED, "data", allow_duplicate=True),
-        Input({"type": ids.HISTORY_STAR, "index": ALL}, "n_clicks"),
+        Input(ids.HISTORY_STARRING, "data"),
         prevent_initial_call=True,
     )
-    def turn_star(clicks):
-        if not any(clicks):
+    def turn_star(pressed):
+        if not pressed:
             return no_update
-        history_marks.turn_star(settings, store, ctx.triggered_id["index"])
+        history_marks.turn_star(settings, store, pressed["index"])
         return time.time()
 
     @app.callback(Output(ids.HISTORY_NOTE, "value"), Input(ids.HISTORY_CHOSEN, "data"))

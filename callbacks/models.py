@@ -2,6 +2,7 @@
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
+from callbacks.shared import keep_press
 from dashboard import ids
 from dashboard.components import models_state, models_table
 from dashboard.web.context import Context
@@ -50,16 +51,18 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
 
+    keep_press(app, ids.MODELS_PROMOTING, ids.MODELS_PROMOTE)
+
     @app.callback(
         Output(ids.MODELS_CHANGED, "data"),
-        Input({"type": ids.MODELS_PROMOTE, "index": ALL}, "n_clicks"),
+        Input(ids.MODELS_PROMOTING, "data"),
         State(ids.MODELS_GENERATION, "data"),
         prevent_initial_call=True,
     )
-    def make_champion(clicks, generation):
-        if not any(clicks):
+    def make_champion(pressed, generation):
+        if not pressed:
             return no_update
-        return promote(store, ctx.triggered_id["index"], generation)
+        return promote(store, pressed["index"], generation)
 
     @app.callback(
         Output(ids.MODELS_CARD_BODY, "children"),

@@ -1,36 +1,28 @@
 """Wiring of the line of waiting runs, on whatever page shows it."""
 
-from dash import ALL, Dash, Input, Output, ctx, no_update
+from dash import Dash, Input, Output, no_update
 
+from callbacks.shared import keep_press
 from dashboard import ids
 from dashboard.components import queue_state
 from dashboard.web import user
 from dashboard.web.context import Context
 
+ACTIONS = (ids.QUEUE_EARLIER, ids.QUEUE_LATER, ids.QUEUE_CANCEL)
+
 
 def register(app: Dash, context: Context) -> None:
     """Register on `app`."""
-    settings = context.settings
+    keep_press(app, ids.QUEUE_PRESSED, *ACTIONS)
 
     @app.callback(
         Output(ids.TRAIN_MESSAGE, "children", allow_duplicate=True),
-        Input({"type": ids.QUEUE_EARLIER, "index": ALL}, "n_clicks"),
-        Input({"type": ids.QUEUE_LATER, "index": ALL}, "n_clicks"),
+        Input(ids.QUEUE_PRESSED, "data"),
         prevent_initial_call=True,
     )
-    def move_run(earlier, later):
-        if not any(earlier + later):
+    def act_on_line(pressed):
+        if not pressed:
             return no_update
-        clicked, of = ctx.triggered_id, user.limited_to(settings)
-        return queue_state.move(settings, clicked["index"], clicked["type"], of)
-
-    @app.callback(
-        Output(ids.TRAIN_MESSAGE, "children", allow_duplicate=True),
-        Input({"type": ids.QUEUE_CANCEL, "index": ALL}, "n_clicks"),
-        prevent_initial_call=True,
-    )
-    def leave_line(clicks):
-        if not any(clicks):
-            return no_update
-        clicked, of = ctx.triggered_id, user.limited_to(settings)
-        return queue_state.cancel(settings, clicked["index"], of)
+        settings = context.settings
+        of = user.limited_to(settings)
+        return queue_state.act(settings, pressed["type"], pressed["index"], of)

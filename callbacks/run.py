@@ -1,7 +1,8 @@
 """Wiring of a run's page, and of what is done to a run there and on the Train page."""
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
+from callbacks.shared import keep_press
 from dashboard import ids
 from dashboard.components import run_buttons, run_state
 from dashboard.components.run_page import GRAPH_IDS
@@ -34,15 +35,17 @@ def register(app: Dash, context: Context) -> None:
     def show_run(run_id, _, seen):
         return run_state.page_state(context.settings, run_id, seen)
 
+    keep_press(app, ids.RUN_PRESSED, *ACTIONS)
+
     @app.callback(
         Output(ids.RUN_MESSAGE, "children"),
-        *[Input({"type": kind, "index": ALL}, "n_clicks") for kind in ACTIONS],
+        Input(ids.RUN_PRESSED, "data"),
         prevent_initial_call=True,
     )
-    def act_on_run(*_):
-        if not ctx.triggered[0]["value"]:  # a button was drawn, not pressed
+    def act_on_run(pressed):
+        if not pressed:
             return no_update
-        pressed, of = ctx.triggered_id, user.limited_to(context.settings)
+        of = user.limited_to(context.settings)
         return run_buttons.act(context.settings, pressed["type"], pressed["index"], of)
 
     app.clientside_callback(

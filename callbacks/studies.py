@@ -4,6 +4,7 @@ import uuid
 
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 
+from callbacks.shared import keep_press
 from dashboard import ids
 from dashboard.components import studies_list, study_form, study_reading, study_state
 from dashboard.studies import actions
@@ -111,17 +112,19 @@ def lead(app: Dash, context: Context) -> None:
     def show_study(_, __, name, shown):
         return study_state.page_state(context.settings, name, shown)
 
+    keep_press(app, ids.STUDY_PRESSED, ids.STUDY_ACTION)
+
     @app.callback(
         Output(ids.STUDY_MESSAGE, "children"),
-        Input({"type": ids.STUDY_ACTION, "index": ALL}, "n_clicks"),
+        Input(ids.STUDY_PRESSED, "data"),
         State(ids.STUDY_NAME, "data"),
         prevent_initial_call=True,
     )
-    def act_on_study(clicks, name):
-        if not any(clicks):
+    def act_on_study(pressed, name):
+        if not pressed:
             return no_update
-        what, of = ctx.triggered_id["index"], user.limited_to(context.settings)
-        return study_state.act(context.settings, name, what, of)
+        of = user.limited_to(context.settings)
+        return study_state.act(context.settings, name, pressed["index"], of)
 
 
 def by_name(fields: list[dict], values: list) -> dict:

@@ -33,6 +33,7 @@ def layout(**query):
             dcc.Store(id=ids.HISTORY_CHOSEN, data=list(view.show)),
             dcc.Store(id=ids.HISTORY_DRAWN),
             dcc.Store(id=ids.HISTORY_CHANGED),
+            dcc.Store(id=ids.HISTORY_STARRING),
             dcc.Store(id=ids.HISTORY_SEEN),
             dcc.Store(id=ids.HISTORY_FIGURE),
             dcc.Store(id=ids.HISTORY_CURVES),

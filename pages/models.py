@@ -26,6 +26,7 @@ def layout(**_):
             dcc.Store(id=ids.MODELS_CHANGED),
             dcc.Store(id=ids.MODELS_GENERATION),
             dcc.Store(id=ids.MODELS_ORDER),
+            dcc.Store(id=ids.MODELS_PROMOTING),
             html.Div(id=ids.MODELS_TABLE),
             html.H2("What accuracy costs", className="h4 mt-4"),
             dbc.RadioItems(

@@ -27,6 +27,7 @@ def layout(name="", **_):
             ),
             dcc.Store(id=ids.STUDY_NAME, data=name),
             dcc.Store(id=ids.STUDY_SHOWN),
+            dcc.Store(id=ids.STUDY_PRESSED),
             dcc.Interval(id=ids.STUDY_TICK, interval=TICK_MILLISECONDS),
             html.Div(WAITING, id=ids.STUDY_HEAD),
             # nothing of it while it is unknown whether there is such a study

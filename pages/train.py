@@ -36,6 +36,8 @@ def layout(**query):
             dcc.Store(id=ids.TRAIN_TOKEN, data=uuid.uuid4().hex),
             dcc.Store(id=ids.TRAIN_FROM, data=query.get("from")),
             dcc.Store(id=ids.TRAIN_SHOWN),
+            dcc.Store(id=ids.RUN_PRESSED),
+            dcc.Store(id=ids.QUEUE_PRESSED),
             html.Datalist(id=ids.TRAIN_VERSIONS),
             dcc.Interval(id=ids.TRAIN_TICK, interval=TICK_MILLISECONDS),
             dbc.Row(

@@ -20,6 +20,18 @@ def move(settings: Settings, run_id: str, button: str, user: str | None) -> str:
     return f"{run.request.name} now waits at place {place}."
 
 
+def act(settings: Settings, button: str, run_id: str, user: str | None) -> str:
+    """Do what a button of the line asks.
+
+    Args:
+        button: the type of the button's id.
+        user: whose runs may be changed, or None for any.
+    """
+    if button == ids.QUEUE_CANCEL:
+        return cancel(settings, run_id, user)
+    return move(settings, run_id, button, user)
+
+
 def cancel(settings: Settings, run_id: str, user: str | None) -> str:
     """Take a run out of the line, or stop it when it has begun meanwhile.
 

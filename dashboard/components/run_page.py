@@ -38,6 +38,7 @@ def run_page(run_id: str | None) -> html.Div:
             ),
             dcc.Store(id=ids.RUN_ID, data=run_id),
             dcc.Store(id=ids.RUN_SEEN),
+            dcc.Store(id=ids.RUN_PRESSED),
             dcc.Interval(id=ids.RUN_TICK, interval=TICK_MILLISECONDS),
             html.Div(id=ids.RUN_HEAD, role="status"),
             html.Div(_body(run_id), id=ids.RUN_BODY, hidden=True),

@@ -1,5 +1,7 @@
 """A person defines a study and looks at one; nothing is trained here."""
 
+import shutil
+
 import pytest
 
 from dashboard import ids
@@ -11,7 +13,8 @@ from tests.studies.played import study_of, train
 
 @pytest.fixture(scope="module")
 def paused(home):
-    """A study with two trials that is paused."""
+    """A study with two trials that is paused; their runs go when all have seen it."""
+    others = set(home.runs.glob("*"))
     study = study_of(home, name="paused", trials=5)
     controller = Controller(home, study, lambda settings: None)
     for _ in range(2):
@@ -19,7 +22,10 @@ def paused(home):
         train(home)
     study.pause()
     controller.round()
-    return study
+    yield study
+    # other modules list the runs of the same server
+    for folder in set(home.runs.glob("*-*")) - others:
+        shutil.rmtree(folder)
 
 
 def test_the_form_follows_its_switches_and_refuses_what_makes_no_sense(dash_br):

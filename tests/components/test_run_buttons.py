@@ -22,7 +22,16 @@ def test_the_owner_or_anybody_cancels_and_goes_on(at_rest, run, user):
     assert run.status().state == "cancelled" and run.id in said
     run_buttons.act(at_rest, ids.RUN_RESUME, run.id, user)
     assert run.status().state == "queued"
-    assert "not wait any more" in queue_state.cancel(at_rest, run.id, user)
+    assert "not wait any more" in queue_state.act(
+        at_rest, ids.QUEUE_CANCEL, run.id, user
+    )
+
+
+def test_a_run_of_the_line_changes_places(at_rest, run):
+    queue.submit(at_rest, request("two", created_by="ann"))
+    for button, place in ((ids.QUEUE_LATER, 2), (ids.QUEUE_EARLIER, 1)):
+        said = queue_state.act(at_rest, button, run.id, "ann")
+        assert f"waits at place {place}" in said
 
 
 @pytest.mark.parametrize("kind", ALL)
