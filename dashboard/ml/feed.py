@@ -62,28 +62,52 @@ def feed(
     unfrozen = 0 if stage.phase == "head" else recipe.unfrozen_layers
     network.freeze(sized, unfrozen, recipe.train_batch_norm and stage.phase != "head")
     trainer = keras.Model(sized.input, sized.output[network.LOGITS])
-    targets = data.targets(rows)
-    held = one_hot(data.train_labels[data.validation_index])
-    order = {"batch_size": recipe.batch_size, "seed": recipe.seed}
-    steps = -(-len(rows) // recipe.batch_size)
-    before = stage.epoch_before
     parts = frozen_and_tail(trainer) if cache and recipe.cached_views else None
-    if parts:
-        frozen, tail = parts
-        # the features are those of this size, whatever size is served in the end
-        at = stage.alone(recipe)
-        kept = features.compute(cache, frozen, at, data, rows, watcher)
-        held_out = CachedBatches([kept.validation], held, batch_size=HELD_OUT)
+    if parts is None:
+        return _on_images(trainer, recipe, data, rows, stage)
+    frozen, tail = parts
+    # the features are those of this size, whatever size is served in the end
+    at = stage.alone(recipe)
+    kept = features.compute(cache, frozen, at, data, rows, watcher)
+    return _on_features(tail, recipe, data, rows, stage, kept)
 
-        def cached(first: int) -> CachedBatches:
-            return CachedBatches(kept.views, targets, epoch=before + first, **order)
 
-        return Feed(tail, cached, steps, held_out)
-    images = data.train_images[rows]
-    order |= {"policy": POLICIES[recipe.augmentation], "mixing": recipe.mixing}
+def _on_images(trainer, recipe, data, rows, stage) -> Feed:
+    images, targets = data.train_images[rows], data.targets(rows)
+    policy = POLICIES[recipe.augmentation]
 
     def augmented(first: int) -> Batches:
-        return Batches(images, targets, epoch=before + first, **order)
+        return Batches(
+            images,
+            targets,
+            epoch=stage.epoch_before + first,
+            policy=policy,
+            mixing=recipe.mixing,
+            **_order(recipe),
+        )
 
-    validation = (data.train_images[data.validation_index], held)
-    return Feed(trainer, augmented, steps, validation)
+    validation = (data.train_images[data.validation_index], _held(data))
+    return Feed(trainer, augmented, _steps(recipe, rows), validation)
+
+
+def _on_features(tail, recipe, data, rows, stage, kept) -> Feed:
+    targets = data.targets(rows)
+
+    def cached(first: int) -> CachedBatches:
+        epoch = stage.epoch_before + first
+        return CachedBatches(kept.views, targets, epoch=epoch, **_order(recipe))
+
+    held_out = CachedBatches([kept.validation], _held(data), batch_size=HELD_OUT)
+    return Feed(tail, cached, _steps(recipe, rows), held_out)
+
+
+def _order(recipe: Recipe) -> dict[str, int]:
+    return {"batch_size": recipe.batch_size, "seed": recipe.seed}
+
+
+def _steps(recipe: Recipe, rows: np.ndarray) -> int:
+    return -(-len(rows) // recipe.batch_size)
+
+
+def _held(data: Dataset) -> np.ndarray:
+    return one_hot(data.train_labels[data.validation_index])

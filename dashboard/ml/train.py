@@ -92,16 +92,8 @@ def train(
     earlier = state.read(resume, recipe) if resume else None
     model = _first_network(recipe, start, earlier)
     hooks = _hooks(recipe, model, watcher, best, resume, every, earlier)
-    rows = data.learning_rows(recipe.share, recipe.seed)
-    carried = earlier.snapshot if earlier else snapshot.take("start", model)
+    _fit_stages(model, recipe, data, hooks, earlier, cache)
     found = hooks.progress
-    for stage in remaining(recipe, found.history, _over(recipe, found, earlier)):
-        if not hooks.stopped and not hooks.early:
-            sized = _sized(model, recipe, stage)
-            # the snapshot may come from another size or another process
-            snapshot.put_weights(carried, sized)
-            fed = feed(sized, recipe, data, rows, stage, watcher, cache)
-            carried = _fit(sized, recipe, fed, hooks, stage, carried, len(rows))
     if found.best_epoch:
         checkpoint.load(model, best)
     left = remaining(recipe, found.history, _over(recipe, found))
@@ -139,6 +131,22 @@ def _over(recipe: Recipe, found: Progress, earlier: State | None = None) -> bool
     """Whether the phase of the last epoch is over, by early stopping at least."""
     begun = earlier and earlier.snapshot.phase != found.phase  # the next one
     return bool(begun or 0 < recipe.patience <= found.waited)
+
+
+def _fit_stages(
+    model, recipe, data, hooks, earlier: State | None, cache: FeatureCache | None
+) -> None:
+    """Train what is left of the recipe, until somebody asks to stop."""
+    rows, found = data.learning_rows(recipe.share, recipe.seed), hooks.progress
+    carried = earlier.snapshot if earlier else snapshot.take("start", model)
+    for stage in remaining(recipe, found.history, _over(recipe, found, earlier)):
+        if hooks.stopped or hooks.early:
+            return
+        sized = _sized(model, recipe, stage)
+        # the snapshot may come from another size or another process
+        snapshot.put_weights(carried, sized)
+        fed = feed(sized, recipe, data, rows, stage, hooks.watcher, cache)
+        carried = _fit(sized, recipe, fed, hooks, stage, carried, len(rows))
 
 
 def _fit(sized, recipe, fed: Feed, hooks, stage, carried, images: int) -> Snapshot:

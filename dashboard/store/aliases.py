@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 
@@ -94,6 +95,21 @@ def promote(
         StoreError: its files do not match their hashes, so it cannot serve.
         ConflictError: somebody else promoted in between.
     """
+    role = manifest.role(_verified(root, name, number))
+    with FileLock(root / ".aliases.lock"):
+        entries = history(root)
+        _check_latest(entries, expected_generation)
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        alias = Alias(name, int(number), len(entries) + 1, by, at, reason, role)
+        listed = [asdict(entry) for entry in (*entries, alias)]
+        reach("promote-locked")
+        atomic.sweep(root, ALIASES)
+        atomic.write_json(root / ALIASES, {"champion": listed}, "aliases")
+        return alias
+
+
+def _verified(root: Path, name: str, number: int) -> dict[str, Any]:
+    """The manifest of a version whose files match their hashes."""
     folder = root / manifest.check_name(name) / str(int(number))
     if not folder.is_dir():
         raise NotFoundError(
@@ -102,20 +118,14 @@ def promote(
         )
     content = manifest.read(folder)
     manifest.verify(folder, content)
-    with FileLock(root / ".aliases.lock"):
-        entries = history(root)
-        generation = len(entries)
-        if expected_generation not in (None, generation):
-            raise ConflictError(
-                f"Expected promotion number {expected_generation} to be the latest. "
-                f"Received: number {generation}; somebody else promoted "
-                f"{entries[-1].ref if entries else 'nothing'} meanwhile. Look again."
-            )
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        role = manifest.role(content)
-        alias = Alias(name, int(number), generation + 1, by, at, reason, role)
-        listed = [asdict(entry) for entry in (*entries, alias)]
-        reach("promote-locked")
-        atomic.sweep(root, ALIASES)
-        atomic.write_json(root / ALIASES, {"champion": listed}, "aliases")
-        return alias
+    return content
+
+
+def _check_latest(entries: list[Alias], expected: int | None) -> None:
+    if expected in (None, len(entries)):
+        return
+    latest = entries[-1].ref if entries else "nothing"
+    raise ConflictError(
+        f"Expected promotion number {expected} to be the latest. Received: number "
+        f"{len(entries)}; somebody else promoted {latest} meanwhile. Look again."
+    )

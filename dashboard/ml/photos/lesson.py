@@ -57,17 +57,10 @@ def teach(
         if watcher.stop_asked():
             raise Stopped
         begun = time.monotonic()
-        arrays = _epoch(to_learn, to_keep, generator)
-        said = head.fit(*arrays, BATCH, shuffle=False, verbose=0)
-        row = {
-            "epoch": epoch,
-            "phase": "head",
-            "loss": said.history["loss"][-1],
-            "accuracy": said.history["_share_right"][-1],
-            **_validated(head, watched),
-            "learning_rate": lesson.learning_rate,
-            "seconds": time.monotonic() - begun,
-        }
+        arrays = _arranged(to_learn, to_keep, generator)
+        row = {"epoch": epoch, "phase": "head", **_epoch(head, arrays, watched)}
+        row["learning_rate"] = lesson.learning_rate
+        row["seconds"] = time.monotonic() - begun
         history.append(row)
         watcher.report("epoch", best_epoch=epoch, **row)
         if watcher.keep_asked():
@@ -91,7 +84,16 @@ def _examples(head: keras.Model, seen: Seen, learn: float) -> Examples:
     return seen.embedding, np.concatenate([seen.answers, before, which], axis=1)
 
 
-def _epoch(to_learn: Examples, to_keep: Examples, generator) -> Examples:
+def _epoch(head: keras.Model, arrays: Examples, watched: Seen) -> dict[str, float]:
+    said = head.fit(*arrays, BATCH, shuffle=False, verbose=0)
+    return {
+        "loss": said.history["loss"][-1],
+        "accuracy": said.history["_share_right"][-1],
+        **_validated(head, watched),
+    }
+
+
+def _arranged(to_learn: Examples, to_keep: Examples, generator) -> Examples:
     """The batches of an epoch behind one another, half of each to learn.
 
     What is to be kept comes once, but for a last smaller batch; what is to be learned

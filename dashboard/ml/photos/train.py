@@ -58,23 +58,27 @@ def fit(
     loss.compiled(tail, optimizer)
     history, best, kept = [], None, None
     for epoch in range(1, epochs + 1):
-        begun = time.monotonic()
-        said = tail.fit(batches, epochs=epoch, initial_epoch=epoch - 1, verbose=0)
-        row = {
-            "epoch": epoch,
-            "phase": "upper blocks",
-            "loss": said.history["loss"][-1],
-            "accuracy": said.history["share_right"][-1],
-            **_validated(tail, held),
-            "learning_rate": float(rate(epoch * len(batches) - 1)),
-        }
-        row["seconds"] = time.monotonic() - begun
+        row = _epoch(tail, batches, held, rate, epoch)
         history.append(row)
         if best is None or row["validation_loss"] < best["validation_loss"]:
             best, kept = row, checkpoint.arrays_of(model)
         say(_line(row, row is best))
     checkpoint.put(model, kept)
     return history, best["epoch"]
+
+
+def _epoch(tail, batches: MixedBatches, held: Held, rate, epoch: int) -> dict[str, Any]:
+    begun = time.monotonic()
+    said = tail.fit(batches, epochs=epoch, initial_epoch=epoch - 1, verbose=0)
+    return {
+        "epoch": epoch,
+        "phase": "upper blocks",
+        "loss": said.history["loss"][-1],
+        "accuracy": said.history["share_right"][-1],
+        **_validated(tail, held),
+        "learning_rate": float(rate(epoch * len(batches) - 1)),
+        "seconds": time.monotonic() - begun,
+    }
 
 
 def logits(model: keras.Model, features: np.ndarray) -> np.ndarray:
