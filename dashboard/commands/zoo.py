@@ -69,7 +69,7 @@ def target(settings: Settings, asked: Path | None) -> Path:
 def show(settings: Settings, items: Sequence[Item]) -> None:
     """One line for each version, and how long all of it takes."""
     for item in items:
-        time = "" if item.version else f", about {span(item.seconds)}"
+        time = f", about {span(item.seconds)}" if item.seconds else ""
         print(f"{item.name:<20} {item.words()}{time}")
     total = span(sum(item.seconds for item in items))
     # flushed, because the trainings write to the same output
@@ -92,6 +92,13 @@ def done(settings: Settings, item: Item) -> bool:
     """Train and publish one version; whether it is in the store then."""
     if item.run and item.run.status().active:
         print(f"{item.name}: {item.words()}; wait for it", flush=True)
+        return False
+    if item.missing:
+        print(
+            f"{item.name}: {item.words()}; copy it and its members there, or name a "
+            "copy of model_store with --store",
+            flush=True,
+        )
         return False
     told = f", from {item.start}" if item.start else ""
     print(f"== {item.name}{told}", flush=True)

@@ -25,6 +25,7 @@ class Item:
             trained, the name alone.
         version: it, where the store has it.
         run: an earlier training of it that did not come to a version.
+        missing: its teacher, where neither the store has it nor the zoo makes it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Item:
     start: str | None = None
     version: Version | None = None
     run: Run | None = None
+    missing: str = ""
 
     @property
     def trained(self) -> bool:
@@ -42,7 +44,7 @@ class Item:
     @property
     def seconds(self) -> float:
         """About how long the rest takes on two idle cores."""
-        if self.version:
+        if self.version or self.missing:
             return 0.0
         if self.trained:
             return START_SECONDS
@@ -54,6 +56,8 @@ class Item:
         """Where it stands."""
         if self.version:
             return f"published as {self.version.ref}"
+        if self.missing:
+            return f"cannot be trained: its teacher {self.missing} is not in the store"
         if self.run is None:
             return "to be trained further" if self.start else "to be trained"
         if self.run.status().active:
@@ -79,7 +83,8 @@ def plan(settings: Settings, names: Iterable[str]) -> list[Item]:
             item = Item(name, recipe, start, _published(versions, name, recipe, start))
             if not item.version:
                 run = next((r for r in runs if _continues(r, item)), None)
-                item = replace(item, run=run)
+                missing = _missing_teacher(versions, recipe)
+                item = replace(item, run=run, missing=missing)
             steps.append(item)
             start = item.version.ref if item.version else name
         items += steps[-1:] if steps[-1].version else steps
@@ -98,6 +103,12 @@ def _published(versions, name: str, recipe: Recipe, start) -> Version | None:
         ),
         None,
     )
+
+
+def _missing_teacher(versions: list[Version], recipe: Recipe) -> str:
+    made = recipe.teacher.partition("/")[0] in ZOO
+    there = recipe.teacher in (version.ref for version in versions)
+    return "" if made or there else recipe.teacher
 
 
 def _continues(run: Run, item: Item) -> bool:

@@ -184,6 +184,22 @@ def test_once_the_last_step_is_there_the_first_may_be_gone(
     assert out.splitlines()[0].endswith("published as first/1")
 
 
+def test_a_teacher_that_nothing_here_makes_is_told_before_hours_of_training(
+    command, store, trainings, monkeypatch
+):
+    taught = presets.PRESETS["second"] | {"teacher": "other/1"}
+    monkeypatch.setitem(presets.PRESETS, "second", taught)
+    for when in (["--dry-run"], []):
+        status, out, _ = command("zoo", *when)
+        assert "second               cannot be trained: its teacher other/1" in out
+        assert status == (not when)
+    assert [name for _, name in trainings.calls] == ["first"]
+    assert "copy it and its members there" in out and "not published: second" in out
+    store.publish("other", tiny.fill)
+    assert command("zoo")[0] == 0
+    assert [name for _, name in trainings.calls] == ["first", "second"]
+
+
 def test_another_recipe_of_the_same_name_does_not_count(command, store, trainings):
     other = preset("first").with_(seed=2).to_dict()
     store.publish("first", lambda folder: tiny.fill(folder, recipe=other))
