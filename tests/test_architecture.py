@@ -25,6 +25,7 @@ LAYERS = (
             "crash_points",
             "recipe",
             "presets",
+            "preset_recipes",
         ),
         *("weights", "backbones", "estimate", "cards", "photo_cards"),
         *("photo_lesson", "recipes"),

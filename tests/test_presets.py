@@ -5,7 +5,8 @@ import pytest
 from dashboard import presets
 from dashboard.backbones import BACKBONES
 from dashboard.errors import RecipeError
-from dashboard.presets import PRESETS, ZOO, defaults, preset
+from dashboard.preset_recipes import PRESETS, SPECIAL, ZOO
+from dashboard.presets import defaults, preset
 from dashboard.weights import WEIGHTS_VARIABLE
 
 
@@ -56,9 +57,9 @@ def test_a_backbone_without_preset_gets_the_defaults_of_its_entry(monkeypatch):
     assert found.learning_rate == BACKBONES["cnn"].learning_rate
 
 
-@pytest.mark.parametrize("name", [*BACKBONES, *presets.SPECIAL])
+@pytest.mark.parametrize("name", [*BACKBONES, *SPECIAL])
 def test_a_choice_begins_with_its_own_recipe(name):
-    wanted = preset(name) if name in presets.SPECIAL else defaults(name)
+    wanted = preset(name) if name in SPECIAL else defaults(name)
     assert presets.base(name) == wanted
 
 

@@ -15,7 +15,8 @@ from dashboard.commands.terminal import TerminalWatcher
 from dashboard.data import fashion_mnist
 from dashboard.data.fashion_mnist import Dataset
 from dashboard.estimate import estimate, span
-from dashboard.presets import PRESETS, preset
+from dashboard.preset_recipes import PRESETS
+from dashboard.presets import preset
 from dashboard.recipe import Recipe
 from dashboard.settings import Settings
 

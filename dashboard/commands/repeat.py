@@ -11,7 +11,8 @@ from dashboard.commands.repeated import Quiet, Repeats
 from dashboard.commands.terminal import TerminalWatcher
 from dashboard.data import fashion_mnist
 from dashboard.estimate import estimate, span
-from dashboard.presets import PRESETS, preset
+from dashboard.preset_recipes import PRESETS
+from dashboard.presets import preset
 from dashboard.settings import Settings
 
 MOST = 100

@@ -11,7 +11,8 @@ from rich.console import Console
 from dashboard.backbones import BACKBONES
 from dashboard.commands import study_text
 from dashboard.jobs import engine
-from dashboard.presets import PRESETS, defaults, preset
+from dashboard.preset_recipes import PRESETS
+from dashboard.presets import defaults, preset
 from dashboard.recipe import Recipe
 from dashboard.settings import Settings
 from dashboard.studies import actions, folder, process, reading

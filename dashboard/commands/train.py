@@ -19,7 +19,8 @@ from dashboard.estimate import estimate, span
 from dashboard.jobs import folder, queue, worker
 from dashboard.jobs.request import Request
 from dashboard.jobs.run import Run
-from dashboard.presets import PRESETS, defaults, preset
+from dashboard.preset_recipes import PRESETS
+from dashboard.presets import defaults, preset
 from dashboard.recipe import Recipe
 from dashboard.serving import answers
 from dashboard.settings import Settings

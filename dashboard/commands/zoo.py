@@ -18,7 +18,7 @@ from dashboard.commands.zoo_plan import Item, plan
 from dashboard.estimate import span
 from dashboard.jobs import launch, queue
 from dashboard.jobs.request import Request
-from dashboard.presets import ZOO
+from dashboard.preset_recipes import ZOO
 from dashboard.settings import ROOT, Settings
 
 STORE = ROOT / ".lookbook" / "zoo"

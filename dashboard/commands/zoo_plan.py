@@ -9,7 +9,8 @@ from dashboard.estimate import START_SECONDS, estimate
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import RESUMABLE
-from dashboard.presets import ZOO, preset
+from dashboard.preset_recipes import ZOO
+from dashboard.presets import preset
 from dashboard.recipe import Recipe
 from dashboard.settings import Settings
 from dashboard.store.version import Version

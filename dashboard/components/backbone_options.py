@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.backbones import BACKBONES
-from dashboard.presets import SPECIAL
+from dashboard.preset_recipes import SPECIAL
 
 
 def backbone_options() -> list[dict[str, Any]]:

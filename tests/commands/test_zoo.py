@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard import presets
 from dashboard.commands import zoo, zoo_plan
 from dashboard.errors import StoreError
 from dashboard.jobs.folder import get_run, list_runs
 from dashboard.jobs.worker import hold
+from dashboard.preset_recipes import PRESETS
 from dashboard.presets import preset
 from dashboard.settings import ROOT, Settings
 from tests import tiny
@@ -31,8 +31,8 @@ def small_zoo(monkeypatch):
     """Two names in the place of those that ship."""
     for number, name in enumerate(NAMES, start=1):
         recipe = {**SMALL, "epochs": 2 * number}
-        monkeypatch.setitem(presets.PRESETS, name, recipe)
-    for module in (presets, zoo, zoo_plan):
+        monkeypatch.setitem(PRESETS, name, recipe)
+    for module in (zoo, zoo_plan):
         monkeypatch.setattr(module, "ZOO", {name: (name,) for name in NAMES})
 
 
@@ -135,7 +135,7 @@ def test_what_was_trained_is_only_published_and_the_others_go_on(command, traini
 @pytest.fixture
 def two_steps(monkeypatch):
     """One name whose second preset continues from the version of its first."""
-    for module in (presets, zoo, zoo_plan):
+    for module in (zoo, zoo_plan):
         monkeypatch.setattr(module, "ZOO", {"first": ("first", "second")})
 
 
@@ -187,8 +187,8 @@ def test_once_the_last_step_is_there_the_first_may_be_gone(
 def test_a_teacher_that_nothing_here_makes_is_told_before_hours_of_training(
     command, store, trainings, monkeypatch
 ):
-    taught = presets.PRESETS["second"] | {"teacher": "other/1"}
-    monkeypatch.setitem(presets.PRESETS, "second", taught)
+    taught = PRESETS["second"] | {"teacher": "other/1"}
+    monkeypatch.setitem(PRESETS, "second", taught)
     for when in (["--dry-run"], []):
         status, out, _ = command("zoo", *when)
         assert "second               cannot be trained: its teacher other/1" in out

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.backbones import BACKBONES
 from dashboard.components.backbone_options import backbone_options
-from dashboard.presets import SPECIAL
+from dashboard.preset_recipes import SPECIAL
 from dashboard.weights import Extra
 
 

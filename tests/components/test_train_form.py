@@ -7,7 +7,8 @@ from dash import html
 from dashboard.backbones import BACKBONES
 from dashboard.components.train_form import ALL, FIELDS, fields
 from dashboard.errors import LookbookError
-from dashboard.presets import SPECIAL, base
+from dashboard.preset_recipes import SPECIAL
+from dashboard.presets import base
 from tests.components.conftest import parts, words
 
 

@@ -6,7 +6,8 @@ from dashboard.backbones import BACKBONES
 from dashboard.components.train_form import ALL
 from dashboard.components.train_reading import estimate_words, read
 from dashboard.errors import LookbookError, RecipeError
-from dashboard.presets import SPECIAL, base
+from dashboard.preset_recipes import SPECIAL
+from dashboard.presets import base
 
 
 def filled(backbone, /, **changes):

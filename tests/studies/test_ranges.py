@@ -1,7 +1,8 @@
 import pytest
 
 from dashboard.backbones import BACKBONES
-from dashboard.presets import PRESETS, defaults, preset
+from dashboard.preset_recipes import PRESETS
+from dashboard.presets import defaults, preset
 from dashboard.studies import ranges, space
 from dashboard.studies.dimension import parsed, words
 
