@@ -49,6 +49,13 @@ PRESETS: dict[str, dict[str, Any]] = {
         "mirror": True,
     },
     "efficientnet-lite0": {"mirror": True},
+    "efficientnet-lite0-taps": {
+        "mirror": True,
+        "taps": 3,
+        "epochs": 10,
+        "dropout": 0.3,
+        "patience": 0,
+    },
     # frozen ImageNet layers, computed once; chosen on validation images
     "fast": {
         "taps": 2,
@@ -133,14 +140,21 @@ SPECIAL = {
     "fast": "EfficientNet-Lite0, frozen: a head in a minute",
     "resnet50-original": "ResNet50 as in the original work (days on two cores)",
 }
+# what is averaged, by its presets, and what the average is called
+AVERAGED = ("efficientnet-lite0", "efficientnet-lite0-taps", "fast")
+ENSEMBLE = "ensemble"
 # what ships: the name that is published -> its presets, each of which continues from
 # the version of the one before; `make zoo` trains all of it
 ZOO = {
     "efficientnet-lite0": ("efficientnet-lite0",),
+    "efficientnet-lite0-taps": ("efficientnet-lite0-taps",),
     "fast": ("fast",),
+    ENSEMBLE: (),  # averaged, not trained; it teaches what comes below
     "cnn-baseline": ("cnn-baseline",),
     "residual": ("residual", "residual-longer", "residual-longest"),
     "vit": ("vit", "vit-longer"),
     "mobilenet": ("mobilenet", "mobilenet-longer", "mobilenet-longest"),
     "resnet50": ("resnet50",),
 }
+# where a name of the zoo is not that of the version
+PUBLISHED_AS = {"efficientnet-lite0-taps": "efficientnet-lite0"}

@@ -5,7 +5,7 @@ import pytest
 from dashboard import presets
 from dashboard.backbones import BACKBONES
 from dashboard.errors import RecipeError
-from dashboard.preset_recipes import PRESETS, SPECIAL, ZOO
+from dashboard.preset_recipes import AVERAGED, ENSEMBLE, PRESETS, SPECIAL, ZOO
 from dashboard.presets import defaults, preset
 from dashboard.weights import WEIGHTS_VARIABLE
 
@@ -37,7 +37,15 @@ def test_every_backbone_has_defaults_that_suit_it(backbone):
 def test_what_ships_has_presets_of_one_network(name):
     found = [preset(step) for step in ZOO[name]]
     shapes = {(r.backbone, r.weights, r.image_size, r.taps) for r in found}
-    assert len(found) >= 1 and len(shapes) == 1
+    assert len(shapes) == 1 or name == ENSEMBLE
+
+
+def test_what_is_averaged_was_trained_before_and_teaches_after():
+    order = list(ZOO)
+    place = order.index(ENSEMBLE)
+    assert ZOO[ENSEMBLE] == () and set(AVERAGED) <= set(order[:place])
+    taught = [n for n in ZOO for step in ZOO[n] if ENSEMBLE in preset(step).teacher]
+    assert taught and not set(taught) & set(order[:place])
 
 
 @pytest.mark.parametrize("name", ["mobilenet", "resnet50"])

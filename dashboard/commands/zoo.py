@@ -14,12 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.commands.bench import ended_politely
+from dashboard.commands.zoo_found import average, members, published_as
 from dashboard.commands.zoo_plan import Item, plan
 from dashboard.estimate import span
 from dashboard.jobs import launch, queue
 from dashboard.jobs.request import Request
-from dashboard.preset_recipes import ZOO
+from dashboard.preset_recipes import ENSEMBLE, ZOO
 from dashboard.settings import ROOT, Settings
+from dashboard.store.versions import ModelStore
 
 STORE = ROOT / ".lookbook" / "zoo"
 
@@ -47,12 +49,11 @@ def arguments(parser: ArgumentParser) -> None:
 def run(settings: Settings, args: Namespace) -> int:
     """Say what is left, then do it; 1 when a training failed."""
     settings = replace(settings, store=target(settings, args.store))
-    items = plan(settings, args.only or ZOO)
-    show(settings, items)
+    names = [name for name in ZOO if name in (args.only or ZOO)]
+    show(settings, names)
     if args.dry_run:
         return 0
     with ended_politely():
-        names = dict.fromkeys(item.name for item in items)
         failed = [name for name in names if not finished(settings, name)]
     if failed:
         print(f"not published: {', '.join(failed)}; call again to go on")
@@ -66,11 +67,16 @@ def target(settings: Settings, asked: Path | None) -> Path:
     return settings.store if settings.store != Settings.store else STORE
 
 
-def show(settings: Settings, items: Sequence[Item]) -> None:
+def show(settings: Settings, names: Sequence[str]) -> None:
     """One line for each version, and how long all of it takes."""
+    items = plan(settings, names)
     for item in items:
         time = f", about {span(item.seconds)}" if item.seconds else ""
-        print(f"{item.name:<20} {item.words()}{time}")
+        print(f"{item.name:<26} {item.words()}{time}")
+    if ENSEMBLE in names:
+        found = average(ModelStore(settings.store).list())
+        state = f"published as {found.ref}" if found else "to be averaged"
+        print(f"{ENSEMBLE:<26} {state}")
     total = span(sum(item.seconds for item in items))
     # flushed, because the trainings write to the same output
     print(f"About {total} on two idle cores, into {settings.store}", flush=True)
@@ -81,11 +87,27 @@ def finished(settings: Settings, name: str) -> bool:
 
     It is planned anew for each step: only then the next one knows what it continues.
     """
+    if name == ENSEMBLE:
+        return averaged(settings)
     for _ in ZOO[name]:
         left = [item for item in plan(settings, [name]) if not item.version]
         if left and not done(settings, left[0]):
             return False
     return True
+
+
+def averaged(settings: Settings) -> bool:
+    """Publish the average; whether it is in the store then."""
+    versions = ModelStore(settings.store).list()
+    if average(versions):
+        return True
+    found = members(versions)
+    if not found:
+        print(f"{ENSEMBLE}: not all of its members are published yet", flush=True)
+        return False
+    refs = [version.ref for version in found]
+    print(f"== {ENSEMBLE} of {', '.join(refs)}", flush=True)
+    return called(settings, ["ensemble", *refs, "--name", ENSEMBLE])
 
 
 def done(settings: Settings, item: Item) -> bool:
@@ -102,7 +124,12 @@ def done(settings: Settings, item: Item) -> bool:
         return False
     told = f", from {item.start}" if item.start else ""
     print(f"== {item.name}{told}", flush=True)
-    command = [sys.executable, "-m", "dashboard", *words(settings, item)]
+    return called(settings, words(settings, item))
+
+
+def called(settings: Settings, words: Sequence[str]) -> bool:
+    """Whether a command of Lookbook did it, in a process of its own."""
+    command = [sys.executable, "-m", "dashboard", *words]
     environ = launch.environment(settings)
     return subprocess.run(command, cwd=ROOT, env=environ).returncode == 0
 
@@ -121,7 +148,7 @@ def words(settings: Settings, item: Item) -> list[str]:
 def _request(item: Item) -> Request:
     return Request(
         recipe=item.recipe.to_dict(),
-        name=item.name,
+        name=published_as(item.name),
         start=item.start,
         token=uuid.uuid4().hex,
         created_by=getpass.getuser(),

@@ -4,12 +4,12 @@ long the rest takes. How a training is started is `dashboard.commands.zoo`."""
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dashboard.errors import RecipeError
+from dashboard.commands import zoo_found
 from dashboard.estimate import START_SECONDS, estimate
 from dashboard.jobs.folder import list_runs
 from dashboard.jobs.run import Run
 from dashboard.jobs.status import RESUMABLE
-from dashboard.preset_recipes import ZOO
+from dashboard.preset_recipes import ENSEMBLE, ZOO
 from dashboard.presets import preset
 from dashboard.recipe import Recipe
 from dashboard.settings import Settings
@@ -19,9 +19,10 @@ from dashboard.store.versions import ModelStore
 
 @dataclass(frozen=True)
 class Item:
-    """One version that ships.
+    """One version that ships and is trained.
 
     Attributes:
+        name: what the zoo calls it.
         start: the version that it continues, such as "vit/1"; where it is yet to be
             trained, the name alone.
         version: it, where the store has it.
@@ -71,8 +72,8 @@ class Item:
 
 
 def plan(settings: Settings, names: Iterable[str]) -> list[Item]:
-    """The named ones in the order of the zoo; where one continues another, both, unless
-    the later one is published.
+    """The named ones in the order of the zoo; where one continues another, both, but
+    none before the last that is published.
 
     Published is a version of that name and recipe; another recipe is trained anew.
     """
@@ -80,30 +81,26 @@ def plan(settings: Settings, names: Iterable[str]) -> list[Item]:
     items = []
     for name in (name for name in ZOO if name in set(names)):
         steps, start = [], None
-        for recipe in map(preset, ZOO[name]):
-            item = Item(name, recipe, start, _published(versions, name, recipe, start))
+        for recipe in (_taught(versions, preset(step)) for step in ZOO[name]):
+            version = zoo_found.published(versions, name, recipe, continued=bool(start))
+            item = Item(name, recipe, start, version)
             if not item.version:
                 run = next((r for r in runs if _continues(r, item)), None)
                 missing = _missing_teacher(versions, recipe)
                 item = replace(item, run=run, missing=missing)
             steps.append(item)
-            start = item.version.ref if item.version else name
-        items += steps[-1:] if steps[-1].version else steps
+            start = version.ref if version else zoo_found.published_as(name)
+        there = [place for place, item in enumerate(steps) if item.version]
+        items += steps[there[-1] :] if there else steps
     return items
 
 
-def _published(versions, name: str, recipe: Recipe, start) -> Version | None:
-    """The newest with that recipe that continued another one, or none, as asked."""
-    return next(
-        (
-            one
-            for one in versions
-            if one.name == name
-            and _same(one.manifest["recipe"], recipe)
-            and bool(one.manifest.get("parent")) == bool(start)
-        ),
-        None,
-    )
+def _taught(versions: list[Version], recipe: Recipe) -> Recipe:
+    """The same by this store's own ensemble, whose number may be another one."""
+    if recipe.teacher.partition("/")[0] != ENSEMBLE:
+        return recipe
+    found = zoo_found.average(versions)
+    return recipe.with_(teacher=found.ref) if found else recipe
 
 
 def _missing_teacher(versions: list[Version], recipe: Recipe) -> str:
@@ -115,12 +112,6 @@ def _missing_teacher(versions: list[Version], recipe: Recipe) -> str:
 def _continues(run: Run, item: Item) -> bool:
     asked, status = run.request, run.status()
     open_ = status.active or status.state in ("queued", *RESUMABLE)
-    wanted = asked.name == item.name and asked.start == item.start
-    return open_ and wanted and _same(asked.recipe, item.recipe)
-
-
-def _same(values: dict, recipe: Recipe) -> bool:
-    try:
-        return Recipe.from_dict(values) == recipe
-    except RecipeError:  # of another version of Lookbook
-        return False
+    named = asked.name == zoo_found.published_as(item.name)
+    wanted = named and asked.start == item.start
+    return open_ and wanted and zoo_found.same(asked.recipe, item.recipe)

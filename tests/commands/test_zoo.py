@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.commands import zoo, zoo_plan
+from dashboard.commands import zoo, zoo_found, zoo_plan
 from dashboard.errors import StoreError
 from dashboard.jobs.folder import get_run, list_runs
 from dashboard.jobs.worker import hold
-from dashboard.preset_recipes import PRESETS
+from dashboard.preset_recipes import ENSEMBLE, PRESETS
 from dashboard.presets import preset
 from dashboard.settings import ROOT, Settings
 from tests import tiny
@@ -24,6 +24,7 @@ SMALL = {
     "patience": 0,
 }
 NAMES = ("first", "second")
+TEACHER = f"{ENSEMBLE}/3"  # of the store that ships; another one counts from 1
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +51,11 @@ class StandIn:
 
     def run(self, command, **_):
         *words, run_id = command[3:]
+        if words[0] == "ensemble":
+            self.calls.append((" ".join(words), run_id))
+            members = [{"ref": ref} for ref in words[1:-1]]
+            self.store.publish(run_id, lambda f: tiny.fill(f, members=members))
+            return SimpleNamespace(returncode=0)
         run = get_run(self.settings, run_id)
         name = run.request.name
         self.calls.append((" ".join(words), name))
@@ -184,6 +190,64 @@ def test_once_the_last_step_is_there_the_first_may_be_gone(
     assert out.splitlines()[0].endswith("published as first/1")
 
 
+def test_a_step_that_is_published_makes_those_before_it_needless(
+    command, store, monkeypatch
+):
+    steps = {"first": ("first", "second", "third")}
+    monkeypatch.setitem(PRESETS, "third", {**SMALL, "epochs": 6})
+    for module in (zoo, zoo_plan):
+        monkeypatch.setattr(module, "ZOO", steps)
+    told = {"recipe": preset("second").to_dict(), "parent": "first/1"}
+    store.publish("first", lambda folder: tiny.fill(folder, **told))
+    out = command("zoo", "--dry-run")[1]
+    assert [line.split()[1:3] for line in out.splitlines()[:-1]] == [
+        ["published", "as"],
+        ["to", "be"],
+    ]
+    assert "further" in out
+
+
+@pytest.fixture
+def with_average(monkeypatch):
+    """The average of the two comes between them and one that learns from it."""
+    monkeypatch.setitem(PRESETS, "taught", {**SMALL, "epochs": 6, "teacher": TEACHER})
+    names = {**{name: (name,) for name in NAMES}, ENSEMBLE: (), "taught": ("taught",)}
+    for module in (zoo, zoo_plan):
+        monkeypatch.setattr(module, "ZOO", names)
+    monkeypatch.setattr(zoo_found, "AVERAGED", NAMES)
+    monkeypatch.setattr(zoo_found, "PUBLISHED_AS", {"second": "first"})
+
+
+def test_the_average_is_made_of_its_members_and_teaches_by_its_own_number(
+    command, settings, trainings, with_average
+):
+    assert "to be averaged" in command("zoo", "--dry-run")[1]
+    assert command("zoo")[0] == 0
+    assert trainings.calls[2:] == [
+        ("ensemble first/1 first/2 --name", ENSEMBLE),
+        ("train --run", "taught"),
+    ]
+    [run] = [run for run in list_runs(settings) if run.request.name == "taught"]
+    assert run.request.recipe["teacher"] == f"{ENSEMBLE}/1" != TEACHER
+    status, out, _ = command("zoo")
+    assert (status, len(trainings.calls)) == (0, 4)
+    assert f"published as {ENSEMBLE}/1" in out and "to be" not in out
+
+
+def test_an_average_of_others_is_another_one(command, store, with_average):
+    for name in NAMES:
+        told = {"recipe": preset(name).to_dict()}
+        store.publish("first", lambda folder, told=told: tiny.fill(folder, **told))
+    store.publish(ENSEMBLE, lambda folder: tiny.fill(folder, members=[{"ref": "x/1"}]))
+    assert "to be averaged" in command("zoo", "--dry-run")[1]
+
+
+def test_an_average_waits_for_all_of_its_members(command, trainings, with_average):
+    status, out, _ = command("zoo", "--only", ENSEMBLE)
+    assert (status, trainings.calls) == (1, [])
+    assert "not all of its members are published yet" in out
+
+
 def test_a_teacher_that_nothing_here_makes_is_told_before_hours_of_training(
     command, store, trainings, monkeypatch
 ):
@@ -191,7 +255,9 @@ def test_a_teacher_that_nothing_here_makes_is_told_before_hours_of_training(
     monkeypatch.setitem(PRESETS, "second", taught)
     for when in (["--dry-run"], []):
         status, out, _ = command("zoo", *when)
-        assert "second               cannot be trained: its teacher other/1" in out
+        assert (
+            "second                     cannot be trained: its teacher other/1" in out
+        )
         assert status == (not when)
     assert [name for _, name in trainings.calls] == ["first"]
     assert "copy it and its members there" in out and "not published: second" in out
