@@ -135,6 +135,10 @@ PRESETS["mobilenet-longest"] = PRESETS["mobilenet"] | {
     "learning_rate": 1.5e-3,
     "teacher": "ensemble/3",
 }
+PRESETS["mobilenet-last"] = PRESETS["mobilenet-longest"] | {
+    "epochs": 4,
+    "learning_rate": 7e-4,
+}
 # presets made for something else than the best known figure of a backbone
 SPECIAL = {
     "fast": "EfficientNet-Lite0, frozen: a head in a minute",
@@ -153,7 +157,12 @@ ZOO = {
     "cnn-baseline": ("cnn-baseline",),
     "residual": ("residual", "residual-longer", "residual-longest"),
     "vit": ("vit", "vit-longer"),
-    "mobilenet": ("mobilenet", "mobilenet-longer", "mobilenet-longest"),
+    "mobilenet": (
+        "mobilenet",
+        "mobilenet-longer",
+        "mobilenet-longest",
+        "mobilenet-last",
+    ),
     "resnet50": ("resnet50",),
 }
 # where a name of the zoo is not that of the version
