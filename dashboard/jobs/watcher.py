@@ -43,11 +43,12 @@ class RunWatcher:
     def stop_asked(self) -> bool:
         """Whether to stop; cheap enough for every batch."""
         if not self._stop and time.monotonic() - self._looked >= LOOK_SECONDS:
-            self._looked = time.monotonic()
             # never back to False: another thread looks too, and SIGTERM may have come
             # between its look and this line
             if self.run.cancel_file.exists():
                 self._stop = True
+            # last: whoever finds that somebody has just looked also finds what was seen
+            self._looked = time.monotonic()
         return self._stop
 
     def keep_asked(self) -> bool:

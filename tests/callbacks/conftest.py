@@ -82,6 +82,11 @@ def fire(client):
     return fire
 
 
+def pressed(store: str, kind: str, index: str) -> tuple[str, dict]:
+    """What to fire for a button whose press is kept in a store."""
+    return store, {store: {"type": kind, "index": index, "time": 1}}
+
+
 def outputs_of(wire: dict) -> list[str]:
     """A callback's outputs without the marks of duplicates."""
     parts = wire["output"].strip(".").split("...")

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.marks.folder import Marks
 from dashboard.marks.mark import Mark
-from tests.callbacks.conftest import words
+from tests.callbacks.conftest import pressed, words
 from tests.callbacks.table_rows import rows
 from tests.shipped import NAME
 
@@ -66,9 +66,9 @@ def test_a_mark_that_cannot_be_made_is_told(fire, settings, action, values, said
 
 
 def test_a_star_is_turned(fire, settings):
-    clicks = ("history-star.n_clicks", FIRST)
+    press = pressed("history-starring.data", "history-star", FIRST)
     for expected in (True, False):
-        fire("history-changed.data", clicks, {clicks[0]: {FIRST: 1}})
+        fire("history-changed.data", *press)
         assert Marks(settings.runs).get(FIRST).star is expected
 
 

@@ -1,18 +1,18 @@
 """Wires of the Models page."""
 
 from dashboard.store import aliases
-from tests.callbacks.conftest import words
+from tests.callbacks.conftest import pressed, words
 from tests.shipped import NAME
 
 TABLE = "models-table.children"
-PROMOTE = "models-promote.n_clicks"
+PROMOTING = "models-promoting.data"
 OPEN = "models-open.n_clicks"
 
 
-def promote(fire, number, generation, clicks=1):
-    ref = f"{NAME}/{number}"
-    values = {PROMOTE: {ref: clicks}, "models-generation.data": generation}
-    return fire("models-changed.data", (PROMOTE, ref), values)
+def promote(fire, number, generation):
+    changed, values = pressed(PROMOTING, "models-promote", f"{NAME}/{number}")
+    values["models-generation.data"] = generation
+    return fire("models-changed.data", changed, values)
 
 
 def test_the_table_lists_every_version_with_one_champion(fire, store):
@@ -57,8 +57,8 @@ def test_promotion_is_told(fire, store):
     assert aliases.champion(store.root).ref == f"{NAME}/1"
 
 
-def test_buttons_that_appear_promote_nobody(fire, store):
-    assert promote(fire, 1, 0, clicks=None).props == {}
+def test_a_page_that_opens_promotes_nobody(fire, store):
+    assert fire("models-changed.data", PROMOTING).props == {}
     assert aliases.champion(store.root) is None
 
 

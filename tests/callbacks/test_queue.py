@@ -4,11 +4,10 @@ import pytest
 
 from dashboard.jobs import folder, queue
 from dashboard.jobs.request import Request
+from tests.callbacks.conftest import pressed
 
-EARLIER = "queue-earlier.n_clicks"
-LATER = "queue-later.n_clicks"
-CANCEL = "queue-cancel.n_clicks"
-MESSAGE = "train-message.children"
+EARLIER, LATER, CANCEL = "queue-earlier", "queue-later", "queue-cancel"
+PRESSED, MESSAGE = "queue-pressed.data", "train-message.children"
 
 
 @pytest.fixture
@@ -28,31 +27,25 @@ def line(settings):
 def test_a_run_changes_places_with_its_neighbour(
     fire, settings, waiting, button, which, said
 ):
-    clicks = {EARLIER: dict.fromkeys(waiting), LATER: dict.fromkeys(waiting)}
-    clicks[button][waiting[which]] = 1
-    fired = fire(MESSAGE, (button, waiting[which]), clicks)
+    fired = fire(MESSAGE, *pressed(PRESSED, button, waiting[which]))
     assert said in fired.props[MESSAGE]
     assert line(settings) == waiting[::-1]
 
 
 def test_a_run_leaves_the_line(fire, settings, waiting):
-    clicks = {CANCEL: {waiting[0]: 1, waiting[1]: None}}
-    fired = fire(MESSAGE, (CANCEL, waiting[0]), clicks)
+    fired = fire(MESSAGE, *pressed(PRESSED, CANCEL, waiting[0]))
     assert "does not wait any more" in fired.props[MESSAGE]
     assert line(settings) == waiting[1:]
 
 
 def test_a_run_that_began_meanwhile_is_asked_to_stop(fire, settings, waiting):
     queue.claim_next(settings)
-    fired = fire(MESSAGE, (CANCEL, waiting[0]), {CANCEL: {waiting[0]: 1}})
+    fired = fire(MESSAGE, *pressed(PRESSED, CANCEL, waiting[0]))
     assert "it is asked to stop" in fired.props[MESSAGE]
-    clicks = {EARLIER: {waiting[0]: 1}, LATER: {waiting[0]: None}}
-    fired = fire(MESSAGE, (EARLIER, waiting[0]), clicks)
+    fired = fire(MESSAGE, *pressed(PRESSED, EARLIER, waiting[0]))
     assert "Only a run that waits" in fired.toasts[0]
 
 
-@pytest.mark.parametrize("button", [EARLIER, LATER, CANCEL])
-def test_drawing_the_buttons_does_nothing(fire, settings, waiting, button):
-    values = {name: dict.fromkeys(waiting) for name in (EARLIER, LATER, CANCEL)}
-    assert fire(MESSAGE, (button, waiting[1]), values).props == {}
+def test_a_page_that_opens_does_nothing(fire, settings, waiting):
+    assert fire(MESSAGE, PRESSED).props == {}
     assert line(settings) == waiting

@@ -5,7 +5,7 @@ import pytest
 from dashboard.jobs import dispatcher, folder, queue
 from dashboard.jobs.request import Request
 from dashboard.presets import defaults
-from tests.callbacks.conftest import words
+from tests.callbacks.conftest import pressed, words
 
 MESSAGE, TICK = "run-message.children", "run-tick.n_intervals"
 
@@ -24,9 +24,8 @@ def run(settings):
     return queue.submit(settings, Request(recipe, "small", None, "one", "a test"))
 
 
-def press(fire, kind, run_id, clicks=1):
-    button = f"run-{kind}.n_clicks"
-    return fire(MESSAGE, (button, run_id), {button: {run_id: clicks}})
+def press(fire, kind, run_id):
+    return fire(MESSAGE, *pressed("run-pressed.data", f"run-{kind}", run_id))
 
 
 def test_the_page_is_filled_and_then_only_told_what_is_new(fire, run, asked, settings):
@@ -47,7 +46,7 @@ def test_a_run_that_is_not_there_is_a_sentence_on_its_page(fire, run_id):
 
 
 def test_a_run_is_cancelled_and_goes_on(fire, run):
-    assert press(fire, "cancel", run.id, clicks=None).props == {}
+    assert fire(MESSAGE, "run-pressed.data").props == {}  # a page that opens
     assert run.status().state == "queued"
     assert run.id in press(fire, "cancel", run.id).props[MESSAGE]
     assert run.status().state == "cancelled"

@@ -25,3 +25,18 @@ def test_sigterm_in_the_middle_of_a_look_is_not_forgotten(run, monkeypatch):
 
     monkeypatch.setattr(type(run.cancel_file), "exists", looking)
     assert seen.stop_asked()
+
+
+def test_two_threads_that_look_at_once_both_see_the_wish(run, monkeypatch):
+    run.cancel_file.touch()
+    seen, exists, of_the_other = RunWatcher(run), type(run.cancel_file).exists, []
+
+    def looking(path):
+        if not of_the_other:
+            of_the_other.append(None)
+            of_the_other.append(seen.stop_asked())  # in the middle of the first look
+        return exists(path)
+
+    monkeypatch.setattr(type(run.cancel_file), "exists", looking)
+    assert seen.stop_asked()
+    assert of_the_other == [None, True]
