@@ -1,6 +1,7 @@
 """The two engines as tests use them, with stand-ins for the trainers: a dispatcher that
 comes when it is called, and Celery workers on a Redis of the tests' own."""
 
+import contextlib
 import os
 import subprocess
 from dataclasses import replace
@@ -77,7 +78,9 @@ def kill_all(pid: int) -> None:
     parent = psutil.Process(pid)
     dead = [parent, *parent.children(recursive=True)]
     for process in dead:
-        process.kill()
+        # one may have come to its own end since it was listed
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
     # a zombie is dead enough: its locks are free, however late init collects it
     wait_until(lambda: not any(map(_alive, dead)))
 
