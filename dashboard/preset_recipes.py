@@ -124,7 +124,7 @@ PRESETS["mobilenet-longer"] = PRESETS["mobilenet"] | {
     "epochs": 6,
     "learning_rate": 1e-3,
 }
-# and these had come near to their teacher
+# and these learned on from a better teacher
 PRESETS["residual-longest"] = PRESETS["residual"] | {
     "epochs": 10,
     "learning_rate": 2e-3,
