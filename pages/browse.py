@@ -11,7 +11,7 @@ from dashboard.components.page_choice import page_choice
 from dashboard.components.shell import page_title
 
 dash.register_page(
-    __name__, path="/browse", name="Browse", title="Browse · Lookbook", order=2
+    __name__, path="/browse", name="Browse", title="Browse · Lookbook", order=1
 )
 
 

@@ -11,7 +11,11 @@ from dashboard.components.model_picker import model_picker
 from dashboard.components.shell import page_title
 
 dash.register_page(
-    __name__, path="/confusion", name="Confusion", title="Confusion · Lookbook", order=3
+    __name__,
+    path="/confusion",
+    name="Confusion",
+    title="Confusion · Lookbook",
+    order=1.1,
 )
 
 

@@ -15,7 +15,7 @@ dash.register_page(
     path="/corrections",
     name="Corrections",
     title="Corrections · Lookbook",
-    order=8,
+    order=0.2,
 )
 
 

@@ -11,7 +11,7 @@ from dashboard.components.shell import page_title
 from dashboard.figures import theme
 
 dash.register_page(
-    __name__, path="/doubt", name="Doubt", title="Doubt · Lookbook", order=3.5
+    __name__, path="/doubt", name="Doubt", title="Doubt · Lookbook", order=1.2
 )
 
 

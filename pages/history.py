@@ -10,7 +10,7 @@ from dashboard.figures import theme
 from dashboard.records.view import ORDERS, HistoryView
 
 dash.register_page(
-    __name__, path="/history", name="History", title="History · Lookbook", order=4
+    __name__, path="/history", name="History", title="History · Lookbook", order=2.2
 )
 
 LIVE_MILLISECONDS = 3000

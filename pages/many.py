@@ -18,7 +18,7 @@ dash.register_page(
     path="/many",
     name="Many pictures",
     title="Many pictures · Lookbook",
-    order=1,
+    order=0.1,
 )
 
 

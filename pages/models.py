@@ -10,7 +10,7 @@ from dashboard.components.shell import page_title
 from dashboard.figures import theme
 
 dash.register_page(
-    __name__, path="/models", name="Models", title="Models · Lookbook", order=7
+    __name__, path="/models", name="Models", title="Models · Lookbook", order=2.3
 )
 
 

@@ -12,7 +12,7 @@ from dashboard.components.shell import page_title
 from dashboard.components.study_form import FIRST_BASE, asked_fields, settings_rows
 
 dash.register_page(
-    __name__, path="/studies", name="Studies", title="Studies · Lookbook", order=6
+    __name__, path="/studies", name="Studies", title="Studies · Lookbook", order=2.1
 )
 
 TICK_MILLISECONDS = 2000

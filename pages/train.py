@@ -16,7 +16,7 @@ from dashboard.components.train_reading import MOST_SEEDS
 from dashboard.recipe import Recipe
 
 dash.register_page(
-    __name__, path="/train", name="Train", title="Train · Lookbook", order=5
+    __name__, path="/train", name="Train", title="Train · Lookbook", order=2
 )
 
 TICK_MILLISECONDS = 1000

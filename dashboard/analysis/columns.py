@@ -99,7 +99,7 @@ COLUMNS = (
     ),
     Column(
         "photographs",
-        "photographs",
+        "photos",
         **_field("photographs", known("{:.1%}")),
         more=True,
         hint="Balanced accuracy on photographs of clothes that it never saw, for a "
@@ -117,7 +117,7 @@ COLUMNS = (
         **_field("nll", known("{:.3f}")),
         hint="Negative log-likelihood of the test images, in nats",
     ),
-    Column("parameters", "parameters", **_field("parameters", known("{:,}"))),
+    Column("parameters", "parameters", **_field("parameters", count_words)),
     Column(
         "multiply_adds",
         "multiply-adds",

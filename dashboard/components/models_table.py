@@ -41,9 +41,7 @@ def table(found: Comparison, order: Order) -> html.Div:
             "There is no version yet. Train one on the Train page.",
             className="hint text-body-secondary",
         )
-    first, *others = (_heading(column, order) for column in COLUMNS)
-    # what can be done stands beside the name: at the end a narrow window hides it
-    head = [first, html.Th(), *others]
+    head = [_heading(column, order) for column in COLUMNS]
     rows = [_row(row) for row in ordered(found.rows, order)]
     return html.Div(
         [
@@ -84,16 +82,16 @@ def _heading(column: Column, order: Order) -> html.Th:
 
 
 def _row(row: Row) -> html.Tr:
-    first, *others = (_cell(column, row) for column in COLUMNS)
     return html.Tr(
-        [first, html.Td(_buttons(row)), *others],
+        [_cell(column, row) for column in COLUMNS],
         className="champion" if row.champion else None,
     )
 
 
 def _cell(column: Column, row: Row) -> html.Th | html.Td:
     if column.key == "version":
-        return html.Th([row.ref, _crown(row.title)], scope="row")
+        # what can be done stands below the name: at the end a narrow window hides it
+        return html.Th([row.ref, _crown(row.title), _buttons(row)], scope="row")
     if column.key == "accuracy":
         interval = html.Div(interval_words(row), className="small fw-normal")
         return html.Td([html.Strong(accuracy_words(row)), interval])
@@ -125,7 +123,7 @@ def _buttons(row: Row) -> html.Div:
                 disabled=bool(row.title),
             ),
         ],
-        className="buttons stacked",
+        className="buttons",
     )
 
 

@@ -1,6 +1,7 @@
 """What stands around every page: navigation, theme button, toasts, page container."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import dash
 import dash_bootstrap_components as dbc
@@ -12,12 +13,7 @@ SKIP = "skip visually-hidden-focusable"  # seen only while the keyboard is on it
 
 
 def shell(pages: Iterable[dict]) -> html.Div:
-    """The layout of the app.
-
-    Args:
-        pages: Dash's page registry values; a page without `order` is not linked.
-    """
-    linked = [page for page in pages if page.get("order") is not None]
+    """The layout of the app, from Dash's page registry values in their order."""
     return html.Div(
         [
             dcc.Store(id=ids.SHELL_THEME),
@@ -25,27 +21,46 @@ def shell(pages: Iterable[dict]) -> html.Div:
             dcc.Store(id=ids.SHELL_WATCHED_RUN),
             dcc.Store(id=ids.SHELL_FINISHED_RUN),
             html.A("Skip to content", href="#content", className=SKIP),
-            _bar(linked),
+            _bar(pages),
             html.Div(id=ids.SHELL_TOASTS, className="toasts", role="status"),
             html.Main(dash.page_container, id="content", className="container-xxl"),
         ]
     )
 
 
-def _bar(pages: list[dict]) -> html.Header:
-    links = [
+def links(pages: Iterable[dict]) -> list[dbc.NavLink]:
+    """The links of the menu, with a mark where a group begins after another.
+
+    A page without `order` is not linked. The whole part of `order` is the group: 0 what
+    answers pictures, 1 what looks at answers, 2 what makes models.
+    """
+    linked = [page for page in pages if page.get("order") is not None]
+    groups = [int(page["order"]) for page in linked]
+    starts = [a != b for a, b in pairwise(groups[:1] + groups)]
+    return [
         dbc.NavLink(
-            page["name"], href=page["relative_path"], active="exact", className="px-2"
+            page["name"],
+            href=page["relative_path"],
+            active="exact",
+            className="px-2 group-start" if start else "px-2",
         )
-        for page in pages
+        for page, start in zip(linked, starts, strict=True)
     ]
+
+
+def _bar(pages: Iterable[dict]) -> html.Header:
     return html.Header(
         html.Div(
             [
                 dcc.Link(
                     "Lookbook", href=dash.get_relative_path("/"), className="brand"
                 ),
-                dbc.Nav(links, id=ids.SHELL_NAVIGATION, navbar=True, className="links"),
+                dbc.Nav(
+                    links(pages),
+                    id=ids.SHELL_NAVIGATION,
+                    navbar=True,
+                    className="links",
+                ),
                 html.Button(
                     "Light or dark",
                     id=ids.SHELL_THEME_BUTTON,

@@ -22,7 +22,7 @@ from tests.analysis.versions import against, row
         ("accuracy", "92.00% (91.00 to 93.00)"),
         ("ece", "0.0076"),
         ("nll", "0.226"),
-        ("parameters", "221,602"),
+        ("parameters", "222 k"),
         ("multiply_adds", "12.2 M"),
         ("latency", "0.36 ms"),
         ("throughput", "1,916"),

@@ -4,7 +4,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.analysis import comparison
-from dashboard.analysis.columns import COLUMNS, Order
+from dashboard.analysis.columns import COLUMNS, Order, count_words
 from dashboard.components.models_table import card, promotions, table
 from dashboard.store import aliases
 from dashboard.store.versions import ModelStore
@@ -22,7 +22,7 @@ def champions(table) -> list[str]:
     return [
         row.children[0].children[0]
         for row in parts(table, html.Tr)[1:]
-        if "champion" in words(row.children[0])
+        if [badge.children for badge in parts(row, html.Span)] == ["champion"]
     ]
 
 
@@ -50,7 +50,7 @@ def test_a_row_says_how_the_version_did_and_began(store):
     facts = store.get(NAME, 2).manifest
     text = words(row)
     assert f"{facts['metrics']['test_accuracy']:.2%}" in text
-    assert f"{facts['parameters']:,}" in text
+    assert count_words(facts["parameters"]) in text
     assert "from nothing" in text
 
 
