@@ -12,8 +12,13 @@ from dashboard.web.context import Context
 
 def register(app: Dash, context: Context) -> None:
     """Register on `app`."""
-    kept = context.corrections
+    _save(app, context)
+    _show(app, context)
+    _relabel(app, context)
+    _delete(app, context)
 
+
+def _save(app: Dash, context: Context) -> None:
     @app.callback(
         Output({"type": ids.CORRECTION_MESSAGE, "index": MATCH}, "children"),
         Input({"type": ids.CORRECTION_SAVE, "index": MATCH}, "n_clicks"),
@@ -31,6 +36,8 @@ def register(app: Dash, context: Context) -> None:
         correction_state.save(context.settings, *what)
         return saved_words(label)
 
+
+def _show(app: Dash, context: Context) -> None:
     @app.callback(
         output={
             "grid": Output(ids.CORRECTIONS_GRID, "children"),
@@ -45,7 +52,11 @@ def register(app: Dash, context: Context) -> None:
         ],
     )
     def show_corrections(label, page, _):
-        return corrections_state.page_state(kept, label, page)
+        return corrections_state.page_state(context.corrections, label, page)
+
+
+def _relabel(app: Dash, context: Context) -> None:
+    kept = context.corrections
 
     @app.callback(
         Output(ids.CORRECTIONS_COUNT, "children", allow_duplicate=True),
@@ -61,6 +72,10 @@ def register(app: Dash, context: Context) -> None:
         index = chosen["index"]
         # the cards stay as they are drawn, so that the keyboard stays where it is
         return corrections_state.relabel(kept, index, label[index]) or no_update
+
+
+def _delete(app: Dash, context: Context) -> None:
+    kept = context.corrections
 
     @app.callback(
         Output(ids.CORRECTIONS_CONFIRM, "is_open"),

@@ -11,8 +11,14 @@ from dashboard.web.promotion import promote
 
 def register(app: Dash, context: Context) -> None:
     """Register on `app`."""
-    store = context.store
+    keep_press(app, ids.MODELS_PROMOTING, ids.MODELS_PROMOTE)
+    _show(app, context)
+    _sort(app)
+    _promote(app, context)
+    _open(app, context)
 
+
+def _show(app: Dash, context: Context) -> None:
     @app.callback(
         output={
             "table": Output(ids.MODELS_TABLE, "children"),
@@ -29,8 +35,10 @@ def register(app: Dash, context: Context) -> None:
         ],
     )
     def show_versions(_, __, order, axis):
-        return models_state.page_state(context.settings, store, order, axis)
+        return models_state.page_state(context.settings, context.store, order, axis)
 
+
+def _sort(app: Dash) -> None:
     @app.callback(
         Output(ids.MODELS_ORDER, "data"),
         Input({"type": ids.MODELS_SORT, "index": ALL}, "n_clicks"),
@@ -51,8 +59,8 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
 
-    keep_press(app, ids.MODELS_PROMOTING, ids.MODELS_PROMOTE)
 
+def _promote(app: Dash, context: Context) -> None:
     @app.callback(
         Output(ids.MODELS_CHANGED, "data"),
         Input(ids.MODELS_PROMOTING, "data"),
@@ -62,8 +70,10 @@ def register(app: Dash, context: Context) -> None:
     def make_champion(pressed, generation):
         if not pressed:
             return no_update
-        return promote(store, pressed["index"], generation)
+        return promote(context.store, pressed["index"], generation)
 
+
+def _open(app: Dash, context: Context) -> None:
     @app.callback(
         Output(ids.MODELS_CARD_BODY, "children"),
         Output(ids.MODELS_CARD, "is_open"),
@@ -73,4 +83,5 @@ def register(app: Dash, context: Context) -> None:
     def open_card(clicks):
         if not any(clicks):
             return no_update, no_update
-        return models_table.card(store.resolve(ctx.triggered_id["index"])), True
+        version = context.store.resolve(ctx.triggered_id["index"])
+        return models_table.card(version), True

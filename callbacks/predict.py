@@ -14,7 +14,13 @@ from dashboard.web.context import Context
 def register(app: Dash, context: Context) -> None:
     """Register on `app`."""
     fill_model_picker(app, context, ids.PREDICT_MODEL, automatic=True)
+    _fill(app, context)
+    _take_uploads(app, context)
+    _take_sample(app, context)
+    _answer(app, context)
 
+
+def _fill(app: Dash, context: Context) -> None:
     @app.callback(
         Output(ids.PREDICT_OTHER, "options"),
         Output(ids.PREDICT_OTHER, "value"),
@@ -30,6 +36,8 @@ def register(app: Dash, context: Context) -> None:
     def show_samples(clicks):
         return sample_strip(context.data.test_labels, clicks or 0)
 
+
+def _take_uploads(app: Dash, context: Context) -> None:
     @app.callback(
         Output(ids.PREDICT_PICTURES, "data"),
         Output(ids.PREDICT_UPLOAD, "contents"),
@@ -56,6 +64,8 @@ def register(app: Dash, context: Context) -> None:
             raise UploadError(refused(files))
         return no_update
 
+
+def _take_sample(app: Dash, context: Context) -> None:
     @app.callback(
         Output(ids.PREDICT_PICTURES, "data", allow_duplicate=True),
         Input({"type": ids.PREDICT_SAMPLE, "index": ALL}, "n_clicks"),
@@ -67,6 +77,8 @@ def register(app: Dash, context: Context) -> None:
         index = ctx.triggered_id["index"]
         return [from_test_set(index, context.data.test_images).to_json()]
 
+
+def _answer(app: Dash, context: Context) -> None:
     @app.callback(
         Output(ids.PREDICT_ANSWERS, "children"),
         Input(ids.PREDICT_PICTURES, "data"),
