@@ -26,7 +26,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--write",
         metavar="FILE",
         type=Path,
-        help="put every preset that was repeated here between the marks of a document",
+        help="put what was repeated here between the marks of a document",
     )
 
 
@@ -65,13 +65,19 @@ def run(settings: Settings, args: Namespace) -> int:
     else:
         print(repeat_text.plain(args.preset, found))
     if args.write:
-        rows = {
-            name: Repeats(settings, preset(name), data).results() for name in PRESETS
-        }
-        text = repeat_text.markdown({name: r for name, r in rows.items() if r})
-        marked.rewrite(args.write, {repeat_text.MARK: text})
-        _say(f"{args.write}: {repeat_text.MARK} written")
+        _write(args.write, settings, data)
     return 0
+
+
+def _write(path: Path, settings: Settings, data: fashion_mnist.Dataset) -> None:
+    rows = {name: Repeats(settings, preset(name), data).results() for name in PRESETS}
+    measured = {name: results for name, results in rows.items() if results}
+    before = marked.read(path, repeat_text.MARK)
+    text = repeat_text.markdown(measured, before)
+    marked.rewrite(path, {repeat_text.MARK: text})
+    _say(f"{path}: {repeat_text.MARK} written")
+    if kept := repeat_text.rows_of(before).keys() - measured:
+        _say(f"not measured here, as they stood: {', '.join(sorted(kept))}")
 
 
 def _say(words: str) -> None:

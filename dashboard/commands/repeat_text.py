@@ -1,5 +1,6 @@
 """Repeats of a recipe with other seeds in words, as JSON and as a table."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,9 +50,22 @@ def plain(preset: str, results: Sequence[dict[str, Any]]) -> str:
     return "\n".join([*lines, f"{preset}, {count}: {both}"])
 
 
-def markdown(rows: dict[str, Sequence[dict[str, Any]]]) -> str:
-    """A table with a row per preset."""
-    return "\n".join([*HEAD, *(_row(n, r) for n, r in rows.items()), "", NOTE])
+def markdown(rows: dict[str, Sequence[dict[str, Any]]], before: str = "") -> str:
+    """A table with a row per preset.
+
+    Args:
+        before: an older table; a row of it stays where nothing was measured here for
+            its preset, since another machine may have done so.
+    """
+    measured = {name: _row(name, results) for name, results in rows.items()}
+    lines = rows_of(before) | measured
+    return "\n".join([*HEAD, *lines.values(), "", NOTE])
+
+
+def rows_of(table: str) -> dict[str, str]:
+    """The rows of a table of `markdown`, by preset."""
+    found = (re.match(r"\| `([^`]+)` \|", line) for line in table.splitlines())
+    return {match[1]: match.string for match in found if match}
 
 
 def _row(preset: str, results: Sequence[dict[str, Any]]) -> str:

@@ -87,6 +87,21 @@ def test_the_document_gets_every_preset_that_was_repeated(command, tmp_path, tra
     assert text.count("± 0.71 |") == 4
 
 
+def test_a_row_that_another_machine_measured_stays_and_is_named(
+    command, tmp_path, trained
+):
+    path = tmp_path / "a.md"
+    begin, end = marked.marks(repeat_text.MARK)
+    rows = "| `vit` | 5 | 1% | 2% | 2, 2 |\n| `fast` | 9 | 3% | 4% | 4, 4 |"
+    path.write_text(f"{begin}\n{rows}\n{end}", encoding="utf-8")
+    words = ("--preset", "fast", "--seeds", 2, "--write", path)
+    _, _, said = command("repeat", *words)
+    text = path.read_text(encoding="utf-8")
+    assert "| `vit` | 5 | 1% | 2% | 2, 2 |" in text
+    assert "| `fast` | 2 | 91.50% ± 0.71 |" in text and "| 9 |" not in text
+    assert "not measured here, as they stood: vit\n" in said
+
+
 @pytest.mark.parametrize("seeds", ["0", "101", "-1", "two", "1.5"])
 def test_an_impossible_number_of_seeds_is_a_wrong_call(command, seeds):
     with pytest.raises(SystemExit) as caught:
