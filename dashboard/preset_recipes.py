@@ -139,6 +139,13 @@ PRESETS["mobilenet-last"] = PRESETS["mobilenet-longest"] | {
     "epochs": 4,
     "learning_rate": 7e-4,
 }
+PRESETS["resnet50-longer"] = PRESETS["resnet50"] | {
+    "epochs": 4,
+    "small_epochs": 0,
+    "small_image_size": 0,
+    "learning_rate": 8e-4,
+    "teacher": "ensemble/3",
+}
 # presets made for something else than the best known figure of a backbone
 SPECIAL = {
     "fast": "EfficientNet-Lite0, frozen: a head in a minute",
@@ -163,7 +170,7 @@ ZOO = {
         "mobilenet-longest",
         "mobilenet-last",
     ),
-    "resnet50": ("resnet50",),
+    "resnet50": ("resnet50", "resnet50-longer"),
 }
 # where a name of the zoo is not that of the version
 PUBLISHED_AS = {"efficientnet-lite0-taps": "efficientnet-lite0"}
